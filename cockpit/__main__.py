@@ -1,0 +1,70 @@
+"""The way in: hands the words on the command line over, and leaves quietly when cut off."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main() -> int:
+    """Run the command line and return its exit status; 130 when interrupted.
+
+    A reader that has gone away (`cockpit task list | head`) ends the program without a word.
+    """
+    try:
+        _write_any_text()
+        from cockpit.cli.main import main as run
+
+        status = run(sys.argv[1:])
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return status
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The interpreter flushes once more on its way out: let that go nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 1
+    except Exception as error:
+        _tell_a_fault(error)
+        return 1
+
+
+def _write_any_text() -> None:
+    """A terminal that cannot show a character gets its escape instead of a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def _tell_a_fault(error: Exception) -> None:
+    """A fault of the program is one sentence to the owner; the log keeps where it happened."""
+    import traceback
+
+    from cockpit.i18n import _
+    from cockpit.locations import locate
+
+    words = sys.argv[1:]
+    named = [words[at + 1] for at, word in enumerate(words[:-1]) if word == "--home"]
+    named += [word.removeprefix("--home=") for word in words if word.startswith("--home=")]
+    log = locate(next((home for home in named if home.strip()), None)).log
+    fault = f"{type(error).__name__}: {error}"
+    try:
+        os.makedirs(os.path.dirname(log), mode=0o700, exist_ok=True)
+        with open(
+            os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600),
+            "a",
+            encoding="utf-8",
+            errors="replace",
+        ) as file:
+            file.write("".join(traceback.format_exception(error)))
+    except OSError:
+        told = _("cockpit: a fault of the program ({fault}); run it again, please.")
+    else:
+        told = _("cockpit: a fault of the program ({fault}); what led to it is in {log}.")
+    sys.stderr.write(told.format(fault=fault, log=log) + "\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

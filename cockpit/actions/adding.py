@@ -1,0 +1,22 @@
+"""Adding a record of any kind by the verb that belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from cockpit.actions.interruptions import add_interruption
+from cockpit.actions.records import Added, add_record
+from cockpit.actions.requests import add_request
+from cockpit.store.workspace import Workspace
+
+_VERBS: dict[str, Callable[[Workspace, Mapping[str, Any]], Added]] = {
+    "request": add_request,
+    "interruption": add_interruption,
+}
+
+
+def add(workspace: Workspace, table: str, fields: Mapping[str, Any]) -> Added:
+    """Add a record from stored fields; raises `WrongUse` naming what is missing or not valid."""
+    verb = _VERBS.get(table)
+    return verb(workspace, fields) if verb else add_record(workspace, table, fields)

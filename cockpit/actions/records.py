@@ -1,0 +1,149 @@
+"""Adding, editing and archiving records of any kind: validated, then written as one change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cockpit.actions.checks import CHECKS
+from cockpit.domain.identity import format_instant, new_uid, ref, split_ref
+from cockpit.errors import WrongUse
+from cockpit.i18n import _
+from cockpit.store.workspace import Body, Change, Workspace
+
+if TYPE_CHECKING:
+    from cockpit.domain.record import Record
+
+WORDS = {
+    "task": "title",
+    "request": "subject",
+    "assignment": "title",
+    "block": "label",
+    "override": "label",
+    "promise": "kind",
+    "interruption": "who",
+    "entry": "note",
+}
+"""The field that holds a record's words; `name` for the others."""
+
+
+class Added(NamedTuple):
+    """A new record and the change that made it."""
+
+    ref: str
+    change: Change
+
+
+def words_of(table: str, body: Mapping[str, Any]) -> str:
+    """The words by which people know a record, at most 60 characters."""
+    words = str(body.get(WORDS.get(table, "name")) or "")
+    return words if len(words) <= 60 else words[:59] + "…"
+
+
+def add_record(workspace: Workspace, table: str, fields: Mapping[str, Any]) -> Added:
+    """Add a record of `table` from JSON-shaped fields (uid and created_at are filled in).
+
+    Raises `WrongUse` naming the field that is not valid; nothing is written then.
+    """
+    body = checked(workspace, table, None, complete(workspace, fields))
+    with workspace.transaction(
+        _("Add {table}: {words}").format(table=table, words=words_of(table, body))
+    ) as transaction:
+        number = workspace.table(table).insert(body)
+    return Added(ref(table, number), workspace.change(transaction))
+
+
+def complete(workspace: Workspace, fields: Mapping[str, Any]) -> Body:
+    """The fields with a uid and the moment of making."""
+    return {
+        "uid": new_uid(),
+        "created_at": format_instant(workspace.now()),
+        **{name: value for name, value in fields.items() if value is not None},
+    }
+
+
+def checked(workspace: Workspace, table: str, number: int | None, body: Body) -> Body:
+    """The body as its model stores it, after the rules that look at other records too."""
+    record = model_of(table).of(ref(table, number) if number else "", body)
+    stored = record.body()
+    for check in CHECKS.get(table, ()):
+        check(workspace, number, stored)
+    return stored
+
+
+def model_of(table: str) -> type[Record]:
+    """The model of a kind of record; pydantic is loaded with the first one that is asked for."""
+    from cockpit.domain.records import MODELS
+
+    return MODELS[table]
+
+
+def edit_record(workspace: Workspace, reference: str, fields: Mapping[str, Any]) -> Change:
+    """Change fields of a record; None takes a field back to its default."""
+    return revise(workspace, reference, fields, _("Edit {id}: {words}"))
+
+
+def revise(
+    workspace: Workspace,
+    reference: str,
+    fields: Mapping[str, Any] | Callable[[Body], Mapping[str, Any]],
+    label: str,
+    table: str | None = None,
+) -> Change:
+    """Change fields of one record under a label; `{id}` and `{words}` are filled into it.
+
+    `fields` may be a function of the body as it stands when nobody else can write any more.
+    """
+    name, number = split_ref(reference, table)
+    shown = ref(name, number)
+    _name, _number, before = workspace.body(shown)
+    words = words_of(name, before)
+    with workspace.transaction(label.format(id=shown, words=words)) as transaction:
+        found = workspace.table(name).fetch([number]).get(number)
+        if found is None:
+            raise WrongUse(_("{id} was removed meanwhile.").format(id=shown))
+        changes = fields(found) if callable(fields) else fields
+        unknown = [field for field in changes if field not in model_of(name).model_fields]
+        if unknown:
+            raise WrongUse(unknown_field(name, unknown[0]))
+        merged = {**found, **changes}
+        body = {field: value for field, value in merged.items() if value is not None}
+        stored = checked(workspace, name, number, body)
+        if stored != found:
+            workspace.table(name).update(_becomes(stored), doc_ids=[number])
+    return workspace.change(transaction)
+
+
+def archive_record(workspace: Workspace, reference: str) -> Change:
+    """Close a record so that it leaves the lists; it stays findable, and undo brings it back."""
+    name, number, body = workspace.body(reference)
+    if body.get("closed_at"):
+        raise WrongUse(_("{id} is closed already.").format(id=reference))
+    if name == "function":
+        from cockpit.actions.blocks import refuse_used_function
+
+        refuse_used_function(workspace, ref(name, number))
+    fields: dict[str, Any] = {"closed_at": format_instant(workspace.now())}
+    if name == "task":
+        fields["state"] = "archived"
+    return revise(workspace, reference, fields, _("Archive {id}: {words}"))
+
+
+def _becomes(stored: Body) -> Callable[[Body], None]:
+    def replace(document: Body) -> None:
+        document.clear()
+        document.update(stored)
+
+    return replace
+
+
+def unknown_field(table: str, field: str) -> str:
+    """One sentence naming an unknown field and the nearest known one."""
+    import difflib
+
+    known = [name for name in model_of(table).model_fields if name != "id"]
+    near = difflib.get_close_matches(field, known, n=1)
+    hint = near[0] if near else ", ".join(known)
+    return _("A {table} has no field {field!r}; did you mean {hint}?").format(
+        table=table, field=field, hint=hint
+    )

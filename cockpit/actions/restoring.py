@@ -1,0 +1,125 @@
+"""Putting the records of a dump back: the same records, under their own ids where those are free."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tinydb.table import Document
+
+from cockpit.actions.checks import REFERENCES
+from cockpit.actions.imports import IMPORTED, Outcome
+from cockpit.actions.records import model_of, words_of
+from cockpit.domain.identity import PREFIXES, format_instant, ref, split_ref
+from cockpit.errors import WrongUse
+from cockpit.i18n import _
+from cockpit.store.workspace import Body, Workspace
+
+Tables = Mapping[str, Mapping[int, Mapping[str, Any]]]
+"""Table name → number → body, each with its uid."""
+
+
+def restore_records(workspace: Workspace, tables: Tables, source: str) -> Outcome:
+    """Make the records stand as the dump has them, as one undoable change; no other is touched.
+
+    A record is known by its uid. Where its id belongs to another record it gets a new one, and
+    the dump's references to it follow. Each is checked against its model; a bad one is skipped.
+    """
+    label = _("Import {source}").format(source=source if len(source) <= 80 else source[:79] + "…")
+    with workspace.transaction(label) as transaction:
+        numbers = {
+            name: _numbers(workspace, name, tables[name], transaction.take_ids)
+            for name in tables
+        }
+        there = {name: workspace.table(name).fetch(numbers[name].values()) for name in tables}
+        added = updated = unchanged = 0
+        skipped: list[tuple[str, str]] = []
+        for name, documents in tables.items():
+            new: list[Document] = []
+            for old, content in documents.items():
+                number = numbers[name][old]
+                try:
+                    body = _body(workspace, name, number, content, numbers)
+                except WrongUse as error:
+                    skipped.append((f"{ref(name, old)} {words_of(name, content)}".strip(), str(error)))
+                    continue
+                counts = name != IMPORTED
+                if number not in there[name]:
+                    new.append(Document(body, number))
+                    added += counts
+                elif there[name][number] == body:
+                    unchanged += counts
+                else:
+                    workspace.table(name).update(_becomes(body), doc_ids=[number])
+                    updated += counts
+            workspace.table(name).insert_multiple(new)
+    return Outcome(added, updated, unchanged, skipped, workspace.change(transaction))
+
+
+def _numbers(
+    workspace: Workspace, name: str, documents: Mapping[int, Mapping[str, Any]], take_ids: Any
+) -> dict[int, int]:
+    """Number in the dump → number here: that of the same uid, else its own if free, else a new one."""
+    table = workspace.table(name)
+    known = table.by_uid([body["uid"] for body in documents.values()])
+    taken = set(table.fetch(documents)) | set(known.values())
+    found: dict[int, int] = {}
+    homeless = []
+    for old, body in documents.items():
+        if body["uid"] in known:
+            found[old] = known[body["uid"]]
+        elif old not in taken:
+            found[old] = old
+        else:
+            homeless.append(old)
+    if homeless:
+        highest = max([*found.values(), *documents])
+        first = max(take_ids(name, len(homeless)), highest + 1)
+        found.update({old: first + at for at, old in enumerate(homeless)})
+    return found
+
+
+def _body(
+    workspace: Workspace,
+    name: str,
+    number: int,
+    content: Mapping[str, Any],
+    numbers: Mapping[str, Mapping[int, int]],
+) -> Body:
+    if name == IMPORTED:
+        return dict(content)
+    body = dict(content)
+    body.setdefault("created_at", format_instant(workspace.now()))
+    for field, table in REFERENCES.get(name, {}).items():
+        value = body.get(field)
+        if isinstance(value, list):
+            moved = [_moved(workspace, table, one, numbers) for one in value]
+            body[field] = [one for one in moved if one]
+        elif value:
+            body[field] = _moved(workspace, table, value, numbers)
+    known = {field: value for field, value in body.items() if value is not None}
+    return model_of(name).of(ref(name, number), known).body()
+
+
+def _moved(
+    workspace: Workspace, table: str, value: object, numbers: Mapping[str, Mapping[int, int]]
+) -> str | None:
+    """The id here of a record that the dump names; None when it is in neither."""
+    _name, old = split_ref(str(value), table)
+    number = numbers.get(table, {}).get(old)
+    if number is None and workspace.find(table, old) is not None:
+        number = old
+    return ref(table, number) if number is not None else None
+
+
+def _becomes(stored: Body) -> Any:
+    def replace(document: Body) -> None:
+        document.clear()
+        document.update(stored)
+
+    return replace
+
+
+def is_table(name: str) -> bool:
+    """Whether a dump's table is one of ours."""
+    return name in PREFIXES or name == IMPORTED

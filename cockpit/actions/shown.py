@@ -1,0 +1,73 @@
+"""Stored fields as people read them; forms show the same words that they understand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import tzinfo
+from typing import Any
+
+from cockpit.actions.fields import Field
+from cockpit.actions.owner import owner_zone
+from cockpit.actions.recurring import write_recurrence
+from cockpit.actions.targets import write_target
+from cockpit.actions.weeks import write_exceptions, write_week
+from cockpit.domain.identity import parse_instant, split_ref
+from cockpit.domain.lengths import written_minutes
+from cockpit.store.workspace import Workspace
+
+
+def shown(workspace: Workspace, one: Field, body: Mapping[str, Any]) -> str:
+    """The text of one field of a body; empty where nothing is known."""
+    if one.kind == "place":
+        return written_place(body)
+    value = body.get(one.name)
+    if value is None or value == [] or value == {}:
+        return ""
+    kind, _colon, _table = one.kind.partition(":")
+    if kind in ("moment", "past"):
+        return written_moment(value, owner_zone(workspace), bool(body.get(f"{one.name}_is_date")))
+    if kind == "minutes":
+        return written_minutes(value)
+    if kind == "yes":
+        return "yes" if value else "no"
+    if kind == "ref":
+        return name_of(workspace, value)
+    if kind == "refs":
+        return ", ".join(name_of(workspace, each) for each in value)
+    if kind == "words":
+        return " ".join(value)
+    if kind == "dates":
+        return ", ".join(value)
+    if kind == "lines":
+        return "; ".join(value)
+    if kind == "checklist":
+        return "; ".join(f"[{'x' if item.get('done') else ' '}] {item['text']}" for item in value)
+    if kind == "target":
+        return write_target(value)
+    if kind == "week":
+        return write_week(value)
+    if kind == "spans":
+        return write_exceptions(value)
+    if kind == "recurrence":
+        return write_recurrence(value)
+    if kind == "waiting":
+        return str(value.get("who") or "")
+    return str(value)
+
+
+def written_place(body: Mapping[str, Any]) -> str:
+    """Where a task stands: its day, its week, or "backlog"."""
+    return str(body.get("day") or body.get("week") or "backlog")
+
+
+def written_moment(instant: str, zone: tzinfo, is_date: bool = False) -> str:
+    """A stored instant in the owner's zone: "2026-11-27 16:00", or its date alone."""
+    local = parse_instant(instant).astimezone(zone)
+    return local.strftime("%Y-%m-%d" if is_date else "%Y-%m-%d %H:%M")
+
+
+def name_of(workspace: Workspace, reference: str) -> str:
+    """The name behind a short id; the id itself for records that have none."""
+    table, number = split_ref(reference)
+    body = workspace.find(table, number) or {}
+    return str(body.get("name") or reference)

@@ -1,0 +1,80 @@
+"""Tables of text and one JSON object: what commands print."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from cockpit.cli.context import Context
+from cockpit.domain.plain_text import one_line
+
+SCHEMA = 1
+"""The version of every JSON shape that is printed."""
+
+
+def say_json(context: Context, fields: Mapping[str, Any]) -> None:
+    """Print one JSON object with its schema."""
+    context.say(json.dumps({"schema": SCHEMA, **fields}, ensure_ascii=False))
+
+
+def say_items(context: Context, items: Iterable[Mapping[str, Any]]) -> None:
+    """Print a list as one JSON object with "items"."""
+    say_json(context, {"items": list(items)})
+
+
+def say_table(context: Context, rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> None:
+    """Print rows in aligned columns, those of `right` to the right; user text is made harmless.
+
+    In a terminal a row is cut at its width; in a pipe it never is.
+    """
+    clean = [[one_line(cell) for cell in row] for row in rows]
+    if not clean:
+        return
+    widths = [max(width_of(row[at]) for row in clean) for at in range(len(clean[0]))]
+    limit = _terminal_width()
+    for row in clean:
+        cells = [
+            _pad(cell, width, at in right)
+            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        line = "  ".join(cells).rstrip()
+        context.say(line if limit is None else _cut(line, limit))
+
+
+def width_of(text: str) -> int:
+    """The number of terminal cells of a text; wide characters take two."""
+    if text.isascii():
+        return len(text)
+    from unicodedata import combining, east_asian_width
+
+    return sum(
+        0 if combining(each) else 2 if east_asian_width(each) in "WF" else 1 for each in text
+    )
+
+
+def _pad(text: str, width: int, right: bool) -> str:
+    space = " " * max(0, width - width_of(text))
+    return space + text if right else text + space
+
+
+def _cut(line: str, limit: int) -> str:
+    if width_of(line) <= limit:
+        return line
+    kept = ""
+    used = 0
+    for each in line:
+        used += width_of(each)
+        if used > limit - 1:
+            break
+        kept += each
+    return kept + "…"
+
+
+def _terminal_width() -> int | None:
+    if not sys.stdout.isatty():
+        return None
+    import shutil
+
+    return shutil.get_terminal_size().columns

@@ -1,0 +1,91 @@
+"""The columns of a list on the command line, per kind of record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from cockpit.actions.fields import field
+from cockpit.actions.shown import name_of, shown, written_place
+from cockpit.domain.identity import ref
+from cockpit.store.workspace import Workspace
+
+HEADS: dict[str, list[str]] = {
+    "task": ["ID", "", "PLACE", "TASK", "FUNCTION", "TIME", "DUE"],
+    "request": ["ID", "STATE", "KIND", "CUSTOMER", "SUBJECT", "DUE"],
+    "block": ["ID", "DAY", "FROM", "TO", "FUNCTION", "LABEL"],
+    "override": ["ID", "DATE", "WHAT", "BLOCK", "FROM", "TO", "FUNCTION", "LABEL"],
+    "function": ["ID", "FUNCTION", "TARGET", "SERVES"],
+    "hours": ["ID", "NAME", "ZONE", "WEEK"],
+    "promise": ["ID", "KIND", "FIRST RESPONSE", "NEXT RESPONSE", "RESOLUTION", "HOURS"],
+    "contractor": ["ID", "NAME", "STATUS", "FUNCTIONS", "LAST CONTACT"],
+    "assignment": ["ID", "STATE", "ASSIGNMENT", "CONTRACTOR", "DUE"],
+    "interruption": ["ID", "AT", "WHO", "ABOUT", "TIME", "CALL BACK"],
+    "entry": ["ID", "FROM", "TO", "FUNCTION", "TASK", "NOTE"],
+    "asset": ["ID", "KIND", "NAME", "REGISTERED TO", "EXPIRES"],
+    "procedure": ["ID", "NAME", "FUNCTION", "WHERE", "REVIEWED"],
+}
+"""The heads of the columns."""
+
+_FIELDS: dict[str, tuple[str, ...]] = {
+    "override": ("date", "action", "block", "start", "end", "function", "label"),
+    "function": ("name", "target_minutes", "kinds"),
+    "hours": ("name", "zone", "week"),
+    "promise": ("kind", "first_response", "next_response", "resolution", "hours"),
+    "contractor": ("name", "status", "functions", "last_contact"),
+    "interruption": ("at", "who", "about", "minutes", "call_back"),
+    "entry": ("started", "stopped", "function", "task", "note"),
+    "asset": ("kind", "name", "registered_to", "expires"),
+    "procedure": ("name", "function", "where", "reviewed"),
+}
+
+
+def row_of(workspace: Workspace, table: str, number: int, body: Mapping[str, Any]) -> list[str]:
+    """The cells of one record, as many as `HEADS` has."""
+    special = _SPECIAL.get(table)
+    if special is not None:
+        return [ref(table, number), *special(workspace, body)]
+    cells = [shown(workspace, field(table, name), body) for name in _FIELDS[table]]
+    if table == "contractor" and not cells[1]:
+        cells[1] = "active"
+    return [ref(table, number), *cells]
+
+
+def _task(workspace: Workspace, body: Mapping[str, Any]) -> list[str]:
+    state = {"done": "✓", "dropped": "✗", "archived": "-"}.get(body.get("state", "open"), " ")
+    priority = f"p{body['priority']}" if body.get("priority") else "  "
+    function = name_of(workspace, body["function"]) if body.get("function") else ""
+    estimate = shown(workspace, field("task", "estimate_minutes"), body)
+    due = shown(workspace, field("task", "due"), body)
+    return [state + priority, written_place(body), str(body["title"]), function, estimate, due]
+
+
+def _request(workspace: Workspace, body: Mapping[str, Any]) -> list[str]:
+    from cockpit.actions.desk import promise_book
+    from cockpit.actions.owner import owner_zone
+    from cockpit.actions.shown import written_moment
+
+    derived = promise_book(workspace).derived(body, workspace.now())
+    due = written_moment(derived["due"], owner_zone(workspace)) if derived["due"] else ""
+    kind = str(body.get("kind", "inquiry"))
+    return [str(derived["state"]), kind, str(body["customer"]), str(body["subject"]), due]
+
+
+def _block(workspace: Workspace, body: Mapping[str, Any]) -> list[str]:
+    day = body.get("weekday") or body.get("rule") or ""
+    function = name_of(workspace, body["function"]) if body.get("function") else ""
+    return [str(day), body["start"], body["end"], function, str(body.get("label", ""))]
+
+
+def _assignment(workspace: Workspace, body: Mapping[str, Any]) -> list[str]:
+    due = shown(workspace, field("assignment", "due"), body)
+    state = str(body.get("state", "draft")).replace("_", " ")
+    return [state, str(body["title"]), name_of(workspace, body["contractor"]), due]
+
+
+_SPECIAL: dict[str, Callable[[Workspace, Mapping[str, Any]], list[str]]] = {
+    "task": _task,
+    "request": _request,
+    "block": _block,
+    "assignment": _assignment,
+}

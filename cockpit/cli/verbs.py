@@ -1,0 +1,194 @@
+"""The verbs of single nouns: done, move, reply, give, approve …"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from datetime import date
+from typing import Any, NamedTuple
+
+from cockpit.actions import contractors, interruptions, requests, tasks
+from cockpit.actions.phrases import read_moment, read_past_moment, read_place, read_record
+from cockpit.cli.context import Context
+from cockpit.domain.identity import ref
+from cockpit.i18n import _
+from cockpit.store.workspace import Workspace
+
+Run = Callable[[Context, str, argparse.Namespace], int]
+Argument = tuple[str, dict[str, Any]]
+
+
+class Verb(NamedTuple):
+    """One verb: its name, its help, its arguments and what carries it out."""
+
+    name: str
+    help: str
+    arguments: tuple[Argument, ...]
+    run: Run
+
+
+_IDS: Argument = ("ids", {"nargs": "+", "metavar": "id"})
+_ID: Argument = ("id", {})
+_NOTE: Argument = ("--note", {"default": "", "help": _("what was said")})
+_AT: Argument = (
+    "--at",
+    {"metavar": "TIME", "help": _("when it was, as in 14:05; now if left out")},
+)
+
+
+def _each(label: str, action: Callable[[Workspace, str], object]) -> Run:
+    """A verb that does the same to every id that is named, as one change."""
+
+    def run(context: Context, table: str, options: argparse.Namespace) -> int:
+        workspace = context.workspace
+        found = [ref(table, workspace.body(one, table)[1]) for one in dict.fromkeys(options.ids)]
+        with workspace.transaction(f"{label}: {', '.join(found)}"):
+            for reference in found:
+                action(workspace, reference)
+        context.tell(f"{label}: {', '.join(found)}")
+        return 0
+
+    return run
+
+
+def _move(context: Context, table: str, options: argparse.Namespace) -> int:
+    place = read_place(context.workspace, " ".join(options.to))
+    if place["place"] == "day":
+        change = tasks.move_to_day(context.workspace, options.id, date.fromisoformat(place["day"]))
+    elif place["place"] == "week":
+        change = tasks.move_to_week(context.workspace, options.id, place["week"])
+    else:
+        change = tasks.move_to_backlog(context.workspace, options.id)
+    context.tell(change.label)
+    return 0
+
+
+def _event(action: Callable[..., Any]) -> Run:
+    """A verb that records an event of a request."""
+
+    def run(context: Context, table: str, options: argparse.Namespace) -> int:
+        at = read_past_moment(context.workspace, options.at) if options.at else None
+        change = action(context.workspace, options.id, options.note, at)
+        context.tell(change.label)
+        return 0
+
+    return run
+
+
+def _note(context: Context, table: str, options: argparse.Namespace) -> int:
+    context.tell(
+        requests.note_request(context.workspace, options.id, " ".join(options.words)).label
+    )
+    return 0
+
+
+def _snooze(context: Context, table: str, options: argparse.Namespace) -> int:
+    until = read_moment(context.workspace, " ".join(options.until))[0]
+    context.tell(requests.snooze_request(context.workspace, options.id, until).label)
+    return 0
+
+
+def _explain(context: Context, table: str, options: argparse.Namespace) -> int:
+    from cockpit.actions.desk import explanation_lines
+
+    for line in explanation_lines(context.workspace, options.id):
+        context.say(line)
+    return 0
+
+
+def _give(context: Context, table: str, options: argparse.Namespace) -> int:
+    person = read_record(context.workspace, "contractor", " ".join(options.contractor))
+    context.say(contractors.give_task(context.workspace, options.id, person).ref)
+    return 0
+
+
+def _check(context: Context, table: str, options: argparse.Namespace) -> int:
+    context.tell(tasks.tick_item(context.workspace, options.id, options.line - 1).label)
+    return 0
+
+
+def _contact(context: Context, table: str, options: argparse.Namespace) -> int:
+    at = read_past_moment(context.workspace, options.at) if options.at else None
+    context.tell(contractors.log_contact(context.workspace, options.id, at).label)
+    return 0
+
+
+def _becomes(state: str) -> Verb:
+    words = {
+        "sent": ("send", _("send it: needs a goal, a “done when” line and a due")),
+        "working": ("start", _("the contractor has begun")),
+        "delivered": ("deliver", _("it was handed in")),
+        "approved": ("approve", _("accept what was delivered; its task is done")),
+        "changes_requested": ("changes", _("ask for changes")),
+        "cancelled": ("cancel", _("call it off")),
+    }
+    name, help_text = words[state]
+
+    def move(workspace: Workspace, reference: str) -> object:
+        return contractors.move_assignment(workspace, reference, state)
+
+    return Verb(name, help_text, (_IDS,), _each(state.replace("_", " "), move))
+
+
+VERBS: dict[str, tuple[Verb, ...]] = {
+    "task": (
+        Verb("done", _("cross off"), (_IDS,), _each(_("done"), tasks.complete_task)),
+        Verb(
+            "reopen",
+            _("take back into the lists"),
+            (_IDS,),
+            _each(_("reopened"), tasks.reopen_task),
+        ),
+        Verb("drop", _("close as not to be done"), (_IDS,), _each(_("dropped"), tasks.drop_task)),
+        Verb(
+            "move",
+            _("to backlog, week, next week, or a day"),
+            (_ID, ("to", {"nargs": "+", "metavar": "PLACE"})),
+            _move,
+        ),
+        Verb("give", _("to a contractor"), (_ID, ("contractor", {"nargs": "+"})), _give),
+        Verb("check", _("tick a checklist line"), (_ID, ("line", {"type": int})), _check),
+    ),
+    "request": (
+        Verb("reply", _("a reply was sent"), (_ID, _NOTE, _AT), _event(requests.record_reply)),
+        Verb(
+            "message",
+            _("the customer wrote again"),
+            (_ID, _NOTE, _AT),
+            _event(requests.record_customer_message),
+        ),
+        Verb(
+            "wait", _("wait on the customer"), (_ID, _NOTE, _AT), _event(requests.wait_on_customer)
+        ),
+        Verb("done", _("resolved"), (_ID, _NOTE, _AT), _event(requests.resolve_request)),
+        Verb("resolve", _("resolved"), (_ID, _NOTE, _AT), _event(requests.resolve_request)),
+        Verb(
+            "reopen",
+            _("take back into the queue"),
+            (_IDS,),
+            _each(_("reopened"), requests.reopen_request),
+        ),
+        Verb("note", _("write a note"), (_ID, ("words", {"nargs": "+"})), _note),
+        Verb("snooze", _("hide until a time"), (_ID, ("until", {"nargs": "+"})), _snooze),
+        Verb("explain", _("how its due came about"), (_ID,), _explain),
+    ),
+    "contractor": (
+        Verb("contact", _("heard from him"), (_ID, _AT), _contact),
+        Verb(
+            "end",
+            _("end the work together"),
+            (_IDS,),
+            _each(_("ended"), contractors.end_contractor),
+        ),
+    ),
+    "assignment": tuple(
+        _becomes(state)
+        for state in ("sent", "working", "delivered", "approved", "changes_requested", "cancelled")
+    ),
+    "interruption": (
+        Verb(
+            "done", _("called back"), (_IDS,), _each(_("called back"), interruptions.call_back_done)
+        ),
+    ),
+}
+"""Table name to its own verbs."""

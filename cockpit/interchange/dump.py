@@ -1,0 +1,15 @@
+"""All records as one JSON file that TinyDB's own storage can open."""
+
+from __future__ import annotations
+
+import json
+
+from cockpit.interchange.report import SCHEMA, Documents
+
+
+def export_json(documents: Documents) -> str:
+    """Every table with its documents under their numbers, and a table `meta` with the schema."""
+    tables: dict[str, object] = {"meta": {"1": {"schema": SCHEMA, "program": "cockpit"}}}
+    for name, records in documents.items():
+        tables[name] = {str(number): body for number, body in sorted(records.items())}
+    return json.dumps(tables, ensure_ascii=False, indent=1) + "\n"

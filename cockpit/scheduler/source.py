@@ -1,0 +1,284 @@
+"""Reminders from a workspace: derived bit by bit, kept up with changes, claimed when due."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta, tzinfo
+
+from cockpit.domain.identity import number_of
+from cockpit.domain.quiet import Quiet, held
+from cockpit.domain.reminders import (
+    BREACHED,
+    CALL_BACK,
+    TIMED,
+    CallBack,
+    DueTime,
+    Reminder,
+    in_order,
+    is_pointless,
+    may_be_raised,
+    of_call_back,
+    of_due,
+)
+from cockpit.scheduler import delivery
+from cockpit.scheduler.agenda import Agenda, Owner
+from cockpit.scheduler.delivery import Delivered, key_of
+from cockpit.scheduler.engine import Taken
+from cockpit.scheduler.request_dues import dues_of, owner_hours
+from cockpit.scheduler.timed import TimedReminders
+from cockpit.store.request_ranks import promise_book
+from cockpit.store.workspace import Workspace
+
+Touched = set[tuple[str, int]]
+
+LOOK_BACK = timedelta(hours=12)
+"""How far back starts and ends of blocks are still told after a start or a set clock."""
+SLOWEST = timedelta(hours=1)
+"""What can never be raised as things stand is looked at again after this long."""
+
+AHEAD = timedelta(hours=48)
+"""How far ahead reminders are kept; each day all records are gone through again."""
+AGAIN = timedelta(hours=24)
+
+_DAY: Owner = ("day", 0)
+_FOR_EVER = float("inf")
+_log = logging.getLogger(__name__)
+
+
+class WorkspaceSource:
+    """A `Source` for the engine: the reminders of a workspace.
+
+    Requests are worked out once for each version of their record, and once a day; what rings
+    within `AHEAD` is kept, in one heap, so that 10,000 open requests cost little memory.
+    """
+
+    def __init__(self, workspace: Workspace, quiet: Quiet = Quiet()) -> None:  # noqa: B008 - frozen
+        """Nothing is read before `prepare` or `take`."""
+        self.workspace = workspace
+        self._quiet = quiet
+        self._agenda: Agenda | None = None
+        self._touched: Touched = set()
+        self._todo: dict[Owner, None] = {}
+        self._dues: dict[int, tuple[object, list[DueTime]]] = {}
+        self._timed = TimedReminders(workspace)
+        self._troubles: set[str] = set()
+        self._seen: datetime | None = None
+        self._until = workspace.now()
+        workspace.listeners.append(self._touched.update)
+
+    @property
+    def zone(self) -> tzinfo:
+        """The owner's zone, UTC while no hours are set."""
+        hours = owner_hours(self.workspace)
+        return hours.zone if hours else UTC
+
+    def set_quiet(self, quiet: Quiet) -> None:
+        """Take other quiet rules, such as the mute of the nightly review."""
+        if quiet != self._quiet:
+            self._quiet = quiet
+            self._do_all_again(self.workspace.now())
+
+    def prepare(self, seconds: float) -> bool:
+        """Work about that long on what is not derived yet; whether there is more to do."""
+        if self.workspace.read_only:
+            return False
+        until = time.monotonic() + seconds
+        now = self.workspace.now()
+        self._ready_agenda(now)
+        self._take_in_changes(now)
+        while self._todo:
+            owner = next(iter(self._todo))
+            self._work_out(owner)
+            del self._todo[owner]
+            if time.monotonic() >= until:
+                break
+        return bool(self._todo)
+
+    def take(self, now: datetime) -> Taken:
+        """Claim all that is due in one durable transaction; what is held waits for its hours.
+
+        A workspace that cannot be written raises nothing: it could not be told only once.
+        Raises `CockpitError` when the log cannot be written; nothing is lost then.
+        """
+        if self.workspace.read_only:
+            return Taken([], None)
+        now = now.astimezone(UTC)
+        with self.workspace.storage.guard:
+            agenda = self._ready_agenda(now)
+            if self._seen is not None and now < self._seen - timedelta(seconds=1):
+                self._do_all_again(now)  # the clock was set back: what was past is to come again
+                self._seen = now - LOOK_BACK
+            self.prepare(_FOR_EVER)
+            self._look_at_the_day(agenda, now)
+            self._seen = now
+            mine = self._claim_due(agenda, now)
+            coming = [one.rings for one in self._snoozed() if one.rings > now]
+        if (instant := agenda.next_instant()) is not None:
+            coming.append(instant)
+        return Taken(sorted(mine, key=in_order), min(coming, default=None))
+
+    def raised(self, now: datetime) -> list[Reminder]:
+        """What was raised, not dismissed, and still holds: the list behind the status counter."""
+        with self.workspace.storage.guard:
+            rows = delivery.raised(self.workspace.storage.connection, now)
+            standing = [found for row in rows if (found := self._standing(row)) is not None]
+        return [one for one in standing if not is_pointless(one, now)]
+
+    def dismiss(self, reminders: Iterable[Reminder], now: datetime) -> None:
+        """Take reminders off the list for good."""
+        with self.workspace.storage.guard:
+            delivery.dismiss(self.workspace.storage.connection, map(key_of, reminders), now)
+
+    def snooze(self, reminders: Iterable[Reminder], until: datetime) -> None:
+        """Take reminders off the list until an instant; `rearm` the engine afterwards."""
+        with self.workspace.storage.guard:
+            delivery.snooze(self.workspace.storage.connection, map(key_of, reminders), until)
+
+    def _ready_agenda(self, now: datetime) -> Agenda:
+        if self._agenda is None:
+            self._agenda = Agenda(delivery.claimed_keys(self.workspace.storage.connection))
+            self._do_all_again(now)
+        elif now + AGAIN > self._until:
+            self._do_all_again(now)
+        return self._agenda
+
+    def _do_all_again(self, now: datetime) -> None:
+        self._until = now + AHEAD
+        self._timed.forget(blocks=False)
+        for table in ("interruption", "request"):
+            for number in self.workspace.live(table):
+                self._todo[table, number] = None
+
+    def _take_in_changes(self, now: datetime) -> None:
+        touched = set(self._touched)
+        self._touched.clear()
+        tables = {table for table, _number in touched}
+        if tables & {"promise", "hours"}:
+            self._dues.clear()
+            self._do_all_again(now)
+        if tables & {"block", "override", "hours", "function"}:
+            self._timed.forget()
+        for owner in touched:
+            if owner[0] in ("request", "interruption"):
+                self._todo[owner] = None
+
+    def _work_out(self, owner: Owner) -> None:
+        """Put the reminders of one record on the agenda."""
+        near = [one for one in self._derived_safely(owner) if one.rings <= self._until]
+        if not near and owner[0] == "request":
+            self._dues.pop(owner[1], None)
+        assert self._agenda is not None
+        self._agenda.replace(owner, near)
+
+    def _derived_safely(self, owner: Owner) -> list[Reminder]:
+        """The reminders of one record; one that cannot be read is logged, and has none."""
+        try:
+            return self._derived(owner)
+        except Exception as error:
+            if str(error) not in self._troubles:
+                self._troubles.add(str(error))
+                _log.exception("no reminders for %s %s", *owner)
+            return []
+
+    def _derived(self, owner: Owner) -> list[Reminder]:
+        table, number = owner
+        hours = owner_hours(self.workspace)
+        if table == "request":
+            return [one for due in self._dues_of(number) for one in of_due(due, hours, self._quiet)]
+        body = self.workspace.live("interruption").get(number)
+        if body is None or not body.get("call_back") or body.get("called_back_at"):
+            return []
+        return of_call_back(CallBack.of(number, body), hours, self._quiet)
+
+    def _dues_of(self, number: int) -> list[DueTime]:
+        body = self.workspace.live("request").get(number)
+        if body is None:
+            self._dues.pop(number, None)
+            return []
+        known = self._dues.get(number)
+        if known is None or known[0] is not body:
+            known = self._dues[number] = (body, dues_of(promise_book(self.workspace), number, body))
+        return known[1]
+
+    def _look_at_the_day(self, agenda: Agenda, now: datetime) -> None:
+        """Take up hours and blocks anew when the date or their records changed.
+
+        Only what rings after the last look, also of an earlier session, is taken: a block put into
+        this morning by hand is not one that was missed.
+        """
+        if not self._timed.derive_for(now, owner_hours(self.workspace), self._quiet):
+            return
+        timed, connection = self._timed.reminders, self.workspace.storage.connection
+        since = self._seen
+        if since is None:
+            since = max(now - LOOK_BACK, delivery.last_claim(connection, now) or now)
+        waiting = {one.key for one in agenda.pending(_DAY)}
+        agenda.replace(_DAY, [one for one in timed if one.rings > since or one.key in waiting])
+
+    def _claim_due(self, agenda: Agenda, now: datetime) -> list[Reminder]:
+        hours = owner_hours(self.workspace)
+        loud_at = held(now, hours, self._quiet) or now + SLOWEST
+        is_loud = loud_at == now
+        ready: list[tuple[Owner, Reminder]] = []
+        waiting: list[tuple[Owner, Reminder]] = []
+        for owner, reminder in agenda.pop_due(now):
+            if key_of(reminder) in agenda.claimed or is_pointless(reminder, now):
+                continue
+            goes = is_loud or may_be_raised(reminder, now, hours, self._quiet)
+            (ready if goes else waiting).append((owner, reminder))
+        for owner, reminder in waiting:
+            agenda.put_back(owner, reminder, max(loud_at, now + timedelta(seconds=1)))
+        woken = [one for one in self._snoozed() if may_be_raised(one, now, hours, self._quiet)]
+        reminders = [reminder for _owner, reminder in ready]
+        try:
+            mine = delivery.claim(self.workspace.storage.connection, reminders, now, woken=woken)
+        except BaseException:
+            for owner, reminder in ready:
+                agenda.put_back(owner, reminder)
+            raise
+        agenda.mark_claimed(reminders)
+        return mine
+
+    def _snoozed(self) -> list[Reminder]:
+        """The snoozed ones that still hold, each with the moment at which it comes again.
+
+        What belongs to an hour of the day comes when the owner said, also after closing time.
+        """
+        found = []
+        hours = owner_hours(self.workspace)
+        for row in delivery.snoozed(self.workspace.storage.connection):
+            reminder, until = self._standing(row), row.snoozed_until
+            if reminder is None or until is None:
+                continue
+            if reminder.kind in TIMED:
+                reminder = reminder._replace(until=None, urgent=True)
+            rings = until if reminder.urgent else held(until, hours, self._quiet)
+            if rings is not None:
+                found.append(reminder._replace(rings=rings))
+        return found
+
+    def _standing(self, row: Delivered) -> Reminder | None:
+        """The reminder of a row, None when its due has moved or its record is closed."""
+        if row.kind in TIMED:
+            known = self._timed.reminders
+        elif row.kind == CALL_BACK:
+            known = self._derived_safely(("interruption", number_of(row.subject)))
+        else:
+            return self._standing_due(row)
+        return next((one for one in known if key_of(one) == row.key), None)
+
+    def _standing_due(self, row: Delivered) -> Reminder | None:
+        """The same for a request, without asking the hours: there may be thousands."""
+        try:
+            dues = self._dues_of(number_of(row.subject))
+        except Exception:
+            return None  # logged when it was worked out
+        for due in dues:
+            late = row.kind == BREACHED
+            instant = due.due if late else due.at_risk_from
+            if due.stage == row.stage and instant == row.instant:
+                until = None if late else due.due
+                return Reminder(*row[:4], instant, until, due.urgent, due.about)
+        return None

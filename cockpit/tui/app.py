@@ -1,0 +1,157 @@
+"""The app: themes, keys and screens around one workspace; reminders are spoken here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App
+from textual.screen import Screen
+
+from cockpit.errors import CockpitError
+from cockpit.i18n import _
+from cockpit.locations import package_themes
+from cockpit.tui.keymap import read_keymap
+from cockpit.tui.messages import ReminderDue
+from cockpit.tui.screens.main import MainScreen
+from cockpit.tui.theme_files import BUILT_IN, ThemeFile
+from cockpit.tui.themes import default_theme, load_themes, textual_theme, theme_to_start
+from cockpit.tui.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from textual.app import SystemCommand
+    from textual.command import Provider
+
+    from cockpit.locations import Locations
+    from cockpit.settings import Settings
+    from cockpit.store.workspace import Workspace
+    from cockpit.tui.speaking import Speaker
+
+
+def _palette() -> type[Provider]:
+    """The provider of the palette, loaded when it is opened."""
+    from cockpit.tui.palette import CommandProvider
+
+    return CommandProvider
+
+
+class CockpitApp(App[None]):
+    """The cockpit on one workspace."""
+
+    TITLE = "cockpit"
+    CSS_PATH = "css/main.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "f12"
+    """Textual binds the palette itself; ours is a command of the registry on its own keys."""
+    COMMANDS: ClassVar[set[Any]] = {_palette}
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        settings: Settings,
+        locations: Locations,
+        problems: list[str],
+        environ: Mapping[str, str],
+    ) -> None:
+        """Prepare; `problems` of the settings are told once the screen stands."""
+        super().__init__()
+        self.animation_level = "none"
+        self.settings = settings
+        self.locations = locations
+        self.environ = environ
+        self.problems = list(problems)
+        self.view = View(workspace, settings)
+        keymap = read_keymap(settings.keys, locations.config)
+        self.own_keys: dict[str, str] = keymap.keys
+        self.problems += keymap.problems
+        self._load_themes()
+        self.speaker: Speaker | None = None
+
+    def _load_themes(self) -> None:
+        wanted = self.settings.theme or default_theme(self.environ)
+        found = theme_to_start(wanted, package_themes(), self.locations.themes)
+        name = found.choose(wanted)
+        self.problems += found.problems
+        self.register_theme(textual_theme(found.themes[name]))
+        self.theme = name
+
+    def all_themes(self) -> dict[str, ThemeFile]:
+        """Every theme that can be used, ours and the owner's."""
+        return load_themes([package_themes(), self.locations.themes]).themes
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our roles, also under a theme that does not know them."""
+        return BUILT_IN.variables()
+
+    def use_theme(self, name: str) -> str | None:
+        """Change the theme and write it to the settings; a sentence when that could not be."""
+        if name not in self.available_themes:
+            self.register_theme(textual_theme(self.all_themes()[name]))
+        self.theme = name
+        from cockpit.settings_writing import write_setting
+
+        try:
+            write_setting(self.locations.config, "theme", name)
+        except (CockpitError, OSError) as error:
+            return str(error)
+        return None
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The main screen is the first one; no other is drawn before it."""
+        self.main_screen = MainScreen(self.view)
+        return self.main_screen
+
+    def on_mount(self) -> None:
+        """The owner's keys are in force before the first key."""
+        if self.own_keys:
+            self.set_keymap(self.own_keys)
+
+    async def after_first_frame(self) -> None:
+        """What a first frame can wait for: the models, the scheduler, what is to be told."""
+        for problem in self.problems:
+            self.notify(problem, severity="warning", markup=False, timeout=12)
+        if self.view.workspace.warning:
+            self.main_screen.say_problem(self.view.workspace.warning)
+        from asyncio import to_thread
+        from importlib import import_module
+
+        await to_thread(import_module, "cockpit.domain.records")
+        if not self.view.workspace.live("hours") and not self.view.workspace.read_only:
+            self._ask_first_questions()
+        await to_thread(import_module, "cockpit.tui.speaking")
+        from cockpit.tui.speaking import Speaker
+
+        self.speaker = Speaker(self)
+        self.speaker.start()
+
+    def _ask_first_questions(self) -> None:
+        from cockpit.actions.first_start import guess_zone, set_up
+        from cockpit.tui.dialogs.first_start import FirstStart
+
+        def answered(answers: dict[str, str] | None) -> None:
+            if answers is None:
+                return
+            try:
+                set_up(self.view.workspace, answers)
+            except CockpitError as error:
+                self.main_screen.say_problem(str(error))
+                return
+            self.view.tick()
+            self.main_screen.say(_("Set up. Press a to add the first task, ? for all keys."))
+
+        self.push_screen(FirstStart(guess_zone(self.environ)), answered)
+
+    def on_reminder_due(self, message: ReminderDue) -> None:
+        """Reminders are shown as one toast, rung, and counted until they are dismissed."""
+        if self.speaker is not None:
+            self.speaker.show(message.reminders)
+
+    async def on_unmount(self) -> None:
+        """The scheduler stops with the screen."""
+        if self.speaker is not None:
+            self.speaker.stop()
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """None of Textual's own: the palette shows our registry."""
+        return ()

@@ -1,0 +1,143 @@
+"""The table of all commands: ids, default keys, words, and the panes where they work."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cockpit.i18n import _
+
+TASKS, BLOCKS, REQUESTS, CONTRACTORS = "tasks", "blocks", "requests", "contractors"
+PANES = (TASKS, BLOCKS, REQUESTS, CONTRACTORS)
+LIST = "list"
+"""Commands that the list itself carries out: moving, opening, marking."""
+EVERYWHERE = "everywhere"
+"""Commands of the whole screen."""
+
+
+class Command(NamedTuple):
+    """One thing that the owner can do with a key."""
+
+    id: str
+    """What a keymap names; never changes its meaning."""
+    keys: str
+    """Default keys, comma-separated, in Textual's names; "" for the palette only."""
+    label: str
+    """One or two words for the footer."""
+    help: str
+    """One sentence for help, palette and the key table."""
+    where: tuple[str, ...]
+    """The panes where it works, or LIST, or EVERYWHERE."""
+    rank: int = 0
+    """Place in the footer, 1 first; 0 is never in the footer."""
+    group: str = "work"
+    """The heading under which help shows it: move, work, see, leave."""
+
+    @property
+    def action(self) -> str:
+        """The name of the method that carries it out, without `action_`."""
+        return self.id.replace("-", "_")
+
+    @property
+    def key_names(self) -> tuple[str, ...]:
+        """The default keys one by one."""
+        return tuple(self.keys.split(",")) if self.keys else ()
+
+
+_ALL = (EVERYWHERE,)
+_IN_LISTS = (LIST,)
+
+COMMANDS = (
+    Command("cursor-down", "j,down", _("down"),
+            _("Go to the next row."), _IN_LISTS, 0, "move"),
+    Command("cursor-up", "k,up", _("up"),
+            _("Go to the row before."), _IN_LISTS, 0, "move"),
+    Command("first", "g,home", _("first"),
+            _("Go to the first row."), _IN_LISTS, 0, "move"),
+    Command("last", "G,end", _("last"),
+            _("Go to the last row."), _IN_LISTS, 0, "move"),
+    Command("half-page-down", "ctrl+d", _("half page down"),
+            _("Go half a page down."), _IN_LISTS, 0, "move"),
+    Command("half-page-up", "ctrl+u", _("half page up"),
+            _("Go half a page up."), _IN_LISTS, 0, "move"),
+    Command("page-down", "pagedown", _("page down"),
+            _("Go one page down."), _IN_LISTS, 0, "move"),
+    Command("page-up", "pageup", _("page up"),
+            _("Go one page up."), _IN_LISTS, 0, "move"),
+    Command("pane-1", "1", _("tasks"),
+            _("Go to the tasks."), _ALL, 0, "move"),
+    Command("pane-2", "2", _("today"),
+            _("Go to today's blocks."), _ALL, 0, "move"),
+    Command("pane-3", "3", _("requests"),
+            _("Go to the requests."), _ALL, 0, "move"),
+    Command("pane-4", "4", _("contractors"),
+            _("Go to the contractors."), _ALL, 0, "move"),
+    Command("next-pane", "tab", _("next pane"),
+            _("Go to the next pane."), _ALL, 0, "move"),
+    Command("previous-pane", "shift+tab", _("pane before"),
+            _("Go to the pane before."), _ALL, 0, "move"),
+    Command("open", "enter", _("open"),
+            _("Open the record; this never changes anything."), _IN_LISTS, 0, "see"),
+    Command("explain", "x", _("explain"),
+            _("Explain the due of the request, day by day."), (REQUESTS,), 6, "see"),
+    Command("zoom", "z", _("zoom"),
+            _("Show this pane alone, or all four again."), _ALL, 0, "see"),
+    Command("filter", "slash", _("filter"),
+            _("Show only the rows that contain some words."), _ALL, 20, "see"),
+    Command("next-match", "n", _("next match"),
+            _("Go to the next row that matches the filter."), _ALL, 0, "see"),
+    Command("previous-match", "N", _("match before"),
+            _("Go to the row before that matches the filter."), _ALL, 0, "see"),
+    Command("add", "a", _("add"),
+            _("Quick add: one line becomes a task, a request or an interruption."), _ALL, 1),
+    Command("edit", "e", _("edit"),
+            _("Edit the record in a form."), PANES, 10),
+    Command("done", "space", _("done"),
+            _("Tick the task off, or resolve the request; again to reopen it."),
+            (TASKS, REQUESTS), 2),
+    Command("archive", "d", _("archive"),
+            _("Archive the record; undo brings it back."), PANES, 14),
+    Command("move-day", "m", _("move"),
+            _("Move the task to a day, the week or the backlog."), (TASKS,), 3),
+    Command("tomorrow", "t", _("tomorrow"),
+            _("Move the task to tomorrow."), (TASKS,), 4),
+    Command("reorder-down", "J", _("lower"),
+            _("Move the row one place down."), (TASKS,)),
+    Command("reorder-up", "K", _("higher"),
+            _("Move the row one place up."), (TASKS,)),
+    Command("priority-up", "plus", _("more urgent"),
+            _("Raise the priority."), (TASKS, REQUESTS)),
+    Command("priority-down", "minus", _("less urgent"),
+            _("Lower the priority."), (TASKS, REQUESTS)),
+    Command("clock", "s", _("clock"),
+            _("Start or stop the clock on the task or function."), (TASKS, BLOCKS), 5),
+    Command("reply", "r", _("replied"),
+            _("Record that a reply was sent."), (REQUESTS,), 3),
+    Command("waiting", "w", _("waiting"),
+            _("Wait on the customer (or on somebody, for a task)."), (TASKS, REQUESTS), 7),
+    Command("snooze", "S", _("snooze"),
+            _("Hide the record until a time."), (TASKS, REQUESTS), 8),
+    Command("give", "D", _("give"),
+            _("Give the work to a contractor."), (TASKS, REQUESTS, CONTRACTORS), 9),
+    Command("verdict", "v", _("verdict"),
+            _("Approve what was delivered, or ask for changes."), (CONTRACTORS,), 2),
+    Command("interruption", "i", _("interruption"),
+            _("Log an interruption, with a call-back."), _ALL, 16),
+    Command("mark", "asterisk", _("mark"),
+            _("Mark the row, so that a command works on all marked rows."), _IN_LISTS),
+    Command("copy", "y", _("copy"),
+            _("Copy the row's words."), PANES),
+    Command("undo", "u", _("undo"),
+            _("Undo the last change."), _ALL, 18),
+    Command("redo", "U", _("redo"),
+            _("Do again what was undone."), _ALL),
+    Command("help", "question_mark,f1", _("help"),
+            _("Show all keys of this pane."), _ALL, 0, "leave"),
+    Command("palette", "ctrl+p,colon", _("commands"),
+            _("Find any command by its name."), _ALL, 0, "leave"),
+    Command("theme", "", _("theme"),
+            _("Choose another theme."), _ALL, 0, "leave"),
+    Command("back", "escape", _("back"),
+            _("Go one step back; this never quits."), _ALL, 0, "leave"),
+    Command("quit", "q,ctrl+q", _("quit"),
+            _("Leave the cockpit; everything is already saved."), _ALL, 0, "leave"),
+)  # fmt: skip

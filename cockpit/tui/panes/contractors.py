@@ -1,0 +1,156 @@
+"""Pane 4: contractors with their open assignments, and what waits on the owner."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from cockpit.domain.contractor_signals import ORDER, Signal, signal_of, worst_signal
+from cockpit.domain.identity import number_of, ref
+from cockpit.i18n import _
+from cockpit.store.workspace import Touched
+from cockpit.tui.commands import CONTRACTORS
+from cockpit.tui.glyphs import state
+from cockpit.tui.panes.pane import Pane
+from cockpit.tui.rows import Cell, Column, Line
+from cockpit.tui.sorted_rows import SortedRows
+from cockpit.tui.times import ago
+from cockpit.tui.view import DUE_WIDTH, View
+from cockpit.tui.widgets.pane_frame import Edge
+
+_SIGNS = {
+    "late": "late",
+    "dark": "dark",
+    "delivered": "delivered",
+    "due_contact": "silent",
+    "draft": "draft",
+    "working": "active",
+    "idle": "open",
+}
+"""Signal to the state whose sign and colour it is shown with."""
+
+
+class ContractorsPane(Pane):
+    """One row a contractor with his worst signal, his open assignments under it."""
+
+    NAME: ClassVar[str] = CONTRACTORS
+    NUMBER: ClassVar[int] = 4
+    TITLE: ClassVar[str] = _("Contractors")
+    TABLES: ClassVar[frozenset[str]] = frozenset({"contractor", "assignment"})
+    EMPTY: ClassVar[str] = _(
+        "Here stand the people who work for you, and what waits on your word. "
+        "Take one on with: cockpit contractor add Ana --email ana@example.com"
+    )
+    COLUMNS: ClassVar[tuple[Column, ...]] = (
+        Column("state", 1),
+        Column("name", 10, flex=2),
+        Column("reason", 12, flex=3, shown_from=32),
+        Column("when", DUE_WIDTH, align="right"),
+    )
+
+    def __init__(self, view: View) -> None:
+        """Prepare an empty list."""
+        self._work: dict[str, list[tuple[int, dict[str, Any]]]] = {}
+        self.rows = SortedRows(line=self._line, haystack=self._haystack)
+        super().__init__(view, self.rows)
+
+    def show_all(self) -> None:
+        """All live contractors by their worst signal, each with his open assignments."""
+        workspace = self.view.workspace
+        self._work = {}
+        for number, body in workspace.live("assignment").items():
+            self._work.setdefault(body["contractor"], []).append((number, body))
+        rows: list[tuple[str, str, tuple[int, str, int, str, int]]] = []
+        for number, body in workspace.live("contractor").items():
+            person = ref("contractor", number)
+            work = self._work.get(person, [])
+            worst = worst_signal(body, (one for _n, one in work), self.view.now)
+            head = (ORDER.index(worst.name), str(body["name"]).casefold(), number)
+            rows.append((person, "", (*head, "", 0)))
+            rows += [
+                (ref("assignment", own), "", (*head, str(one.get("due") or "~"), own))
+                for own, one in work
+            ]
+        self.rows.load(rows)
+        self.tell_edges()
+        self.list.sync()
+
+    def follow(self, touched: Touched) -> None:
+        """A signal can move its contractor: the few rows are read again."""
+        self.show_all()
+
+    def tick(self, new_day: bool) -> None:
+        """A due or a cadence may have passed."""
+        self.show_all()
+
+    def tell_edges(self) -> None:
+        """How much waits on the owner."""
+        waiting = sum(
+            1
+            for work in self._work.values()
+            for _number, body in work
+            if signal_of(body, self.view.now).waits_on_owner
+        )
+        right = _("{count} waiting on you").format(count=waiting) if waiting else ""
+        people = len(self.view.workspace.live("contractor"))
+        open_work = sum(map(len, self._work.values()))
+        bottom = ""
+        if people:
+            bottom = _("{people} people · {work} open").format(people=people, work=open_work)
+        self.tell(top=self.with_filter(right), bottom=Edge("", bottom))
+
+    def _haystack(self, key: str) -> str:
+        body = self._body(key)
+        words = [key, str(body.get("name", "")), str(body.get("title", ""))]
+        if key.startswith("A"):
+            words.append(self.view.title_of(body["contractor"]))
+        return " ".join(words)
+
+    def _body(self, key: str) -> dict[str, Any]:
+        table = "contractor" if key.startswith("C") else "assignment"
+        return self.view.workspace.live(table).get(number_of(key), {})
+
+    def _line(self, key: str, width: int) -> Line:
+        body = self._body(key)
+        if not body:
+            return Line((Cell(""),))
+        return self._person(key, body) if key.startswith("C") else self._assignment(key, body)
+
+    def _person(self, key: str, body: dict[str, Any]) -> Line:
+        work = [one for _n, one in self._work.get(key, [])]
+        signal = worst_signal(body, work, self.view.now)
+        sign = state(_SIGNS[signal.name], self.view.glyphs)
+        status = body.get("status", "active")
+        reason = signal.reason if status == "active" else f"{status} · {signal.reason}"
+        return Line(
+            (
+                Cell(sign.glyph, sign.role),
+                Cell(str(body["name"])),
+                Cell(reason, sign.role if signal.name in ("late", "dark") else "muted"),
+                Cell("", ""),
+            )
+        )
+
+    def _assignment(self, key: str, body: dict[str, Any]) -> Line:
+        signal = signal_of(body, self.view.now)
+        sign = state(_SIGNS[signal.name], self.view.glyphs)
+        last = self._work[body["contractor"]][-1][0] == number_of(key)
+        glyphs = self.view.glyphs
+        branch = glyphs.last_branch if last else glyphs.branch
+        return Line(
+            (
+                Cell(branch, "muted"),
+                Cell(f"{sign.glyph} {body['title']}"),
+                Cell(signal.reason, sign.role),
+                Cell(self._when(body, signal), sign.role),
+            )
+        )
+
+    def _when(self, body: dict[str, Any], signal: Signal) -> str:
+        if signal.name in ("delivered", "draft") and signal.since is not None:
+            days = (self.view.now - signal.since).days
+            return (
+                _("{days} d ago").format(days=days)
+                if days
+                else ago(signal.since, self.view.now, self.view.zone)
+            )
+        return self.view.due_words(body)

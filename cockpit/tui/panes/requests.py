@@ -1,0 +1,203 @@
+"""Pane 3: the customer request queue, what breaks first on top."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from cockpit.domain.identity import number_of, ref
+from cockpit.i18n import _
+from cockpit.store.workspace import Touched
+from cockpit.tui.commands import REQUESTS
+from cockpit.tui.glyphs import state
+from cockpit.tui.panes.pane import Pane
+from cockpit.tui.rows import Cell, Column, Line
+from cockpit.tui.sorted_rows import Section, SortedRows
+from cockpit.tui.view import DUE_WIDTH, View
+from cockpit.tui.widgets.pane_frame import Edge
+
+QUEUE, WAITING, UNPROMISED = "queue", "waiting", "unpromised"
+SECTIONS = (
+    Section(QUEUE),
+    Section(WAITING, _("Waiting or snoozed")),
+    Section(UNPROMISED, _("Nothing promised")),
+)
+
+
+class RequestsPane(Pane):
+    """The queue: each request with what is left of its promise."""
+
+    NAME: ClassVar[str] = REQUESTS
+    NUMBER: ClassVar[int] = 3
+    TITLE: ClassVar[str] = _("Requests")
+    TABLES: ClassVar[frozenset[str]] = frozenset({"request", "promise", "hours"})
+    EMPTY: ClassVar[str] = _(
+        "Here stands what customers ask, what is due first on top. "
+        "Press a and begin with a question mark, as in: ? @anna wants the logo as svg by wed"
+    )
+    COLUMNS: ClassVar[tuple[Column, ...]] = (
+        Column("state", 1),
+        Column("id", 4),
+        Column("kind", 9, shown_from=44),
+        Column("customer", 9, flex=1),
+        Column("subject", 8, flex=2, shown_from=38),
+        Column("due", DUE_WIDTH, align="right"),
+    )
+
+    def __init__(self, view: View) -> None:
+        """Prepare an empty list."""
+        self._bodies: dict[int, dict[str, Any]] = {}
+        self._ranks: dict[int, str] = {}
+        self._complete = False
+        self._kept: tuple[int, int] | None = None
+        self._snoozed: set[str] = set()
+        self.rows = SortedRows(SECTIONS, line=self._line, haystack=self._haystack)
+        super().__init__(view, self.rows)
+
+    def show_first(self, limit: int) -> None:
+        """The first rows of the queue, by due."""
+        self._bodies = dict(self.view.workspace.table("request").live(limit))
+        self._load(self.view.workspace.table("request").ranks(self._bodies))
+
+    def show_all(self) -> None:
+        """All open requests."""
+        self._bodies = self.view.workspace.live("request")
+        self._complete = True
+        self._kept = None
+        self._load(self.view.workspace.table("request").ranks())
+
+    def follow(self, touched: Touched) -> None:
+        """Put the touched requests where they now belong; a new promise orders all anew."""
+        if not self._complete or any(table != "request" for table, _number in touched):
+            self.show_all()
+            return
+        numbers = [number for _table, number in touched]
+        fresh = self.view.workspace.table("request").ranks(numbers)
+        for number in numbers:
+            self._ranks.pop(number, None)
+            body = self._bodies.get(number)
+            if body is None:
+                self.rows.remove(ref("request", number))
+            else:
+                self._ranks[number] = fresh[number]
+                self.rows.put(*self._placed(number, body))
+        self._kept = None
+        self.tell_edges()
+        self.list.sync()
+
+    def tick(self, new_day: bool) -> None:
+        """A minute has passed: a snooze may have ended, a due may have gone by."""
+        for key in list(self._snoozed):
+            body = self._bodies.get(number_of(key))
+            if body is not None and not self._is_snoozed(body):
+                self.rows.put(*self._placed(number_of(key), body))
+        super().tick(new_day)
+
+    def counts(self) -> tuple[int, int]:
+        """How many open requests are late, and how many at risk, at this moment."""
+        stamp = self.view.stamp
+        if not self._complete:
+            late = self.view.workspace.table("request").count_between("1", f"1{stamp}")
+            return late, 0
+        late = at_risk = 0
+        for rank in self._ranks.values():
+            if rank[0] == "1":
+                if rank[1:21] < stamp:
+                    late += 1
+                elif rank[22:] <= stamp:
+                    at_risk += 1
+        return late, at_risk
+
+    def tell_edges(self) -> None:
+        """The next due on top; below, how the promises of this month were kept."""
+        dues = [rank[1:21] for rank in self._ranks.values() if rank[0] == "1"]
+        stamp = self.view.stamp
+        late = sum(1 for due in dues if due < stamp)
+        ahead = min((due for due in dues if due >= stamp), default=None)
+        right = ""
+        if ahead is not None:
+            right = _("next due {when}").format(when=self.view.instant_words(ahead))
+        elif late:
+            right = _("{count} late").format(count=late)
+        self.tell(top=self.with_filter(right), bottom=Edge("", self._bottom()))
+
+    def _bottom(self) -> str:
+        if not self._complete:
+            return ""
+        if self.filter_words:
+            return _("{shown} of {count}").format(
+                shown=self.rows.shown_count, count=len(self._bodies)
+            )
+        met, decided = self._kept_this_month()
+        if not decided:
+            return _("{count} open").format(count=len(self._bodies))
+        return _("met {share} % of {count} this month").format(
+            share=round(100 * met / decided), count=decided
+        )
+
+    def _kept_this_month(self) -> tuple[int, int]:
+        """Promises met, and promises decided, among the requests closed since the 1st."""
+        if self._kept is None:
+            from cockpit.actions.promise_keeping import kept_since_first
+
+            self._kept = kept_since_first(self.view.workspace, self.view.today)
+        return self._kept
+
+    def _load(self, ranks: dict[int, str]) -> None:
+        self._ranks = {number: ranks[number] for number in self._bodies if number in ranks}
+        self._snoozed = set()
+        self.rows.load(
+            self._placed(number, body)
+            for number, body in self._bodies.items()
+            if number in self._ranks
+        )
+        self.tell_edges()
+        self.list.sync()
+
+    def _placed(self, number: int, body: dict[str, Any]) -> tuple[str, str, str]:
+        """Key, section and sort key of a request."""
+        key = ref("request", number)
+        rank = self._ranks[number]
+        self._snoozed.discard(key)
+        sort_key = f"{rank}|{number:09}"
+        if self._is_snoozed(body):
+            self._snoozed.add(key)
+            return key, WAITING, sort_key
+        return key, {"1": QUEUE, "2": WAITING}.get(rank[0], UNPROMISED), sort_key
+
+    def _is_snoozed(self, body: dict[str, Any]) -> bool:
+        return str(body.get("snoozed_until") or "") > self.view.stamp
+
+    def _haystack(self, key: str) -> str:
+        body = self._bodies.get(number_of(key), {})
+        names = ("kind", "customer", "subject", "address", "order_number", "channel")
+        return " ".join([key, *(str(body.get(name) or "") for name in names)])
+
+    def _line(self, key: str, width: int) -> Line:
+        body = self._bodies.get(number_of(key), {})
+        rank = self._ranks.get(number_of(key), "3")
+        name, words, role = self._due(body, rank)
+        sign = state(name, self.view.glyphs)
+        return Line(
+            (
+                Cell(sign.glyph, sign.role),
+                Cell(key, "muted"),
+                Cell(str(body.get("kind", "inquiry"))),
+                Cell(str(body.get("customer", ""))),
+                Cell(str(body.get("subject", "")), "muted"),
+                Cell(words, role),
+            )
+        )
+
+    def _due(self, body: dict[str, Any], rank: str) -> tuple[str, str, str]:
+        """State, words and colour role of what is left of a promise."""
+        if self._is_snoozed(body):
+            until = self.view.instant_words(body["snoozed_until"])
+            return "snoozed", until, "muted"
+        if rank[0] == "2":
+            return "waiting", _("waiting"), "muted"
+        if rank[0] != "1":
+            return "open", "", "muted"
+        due, at_risk_from = rank[1:21], rank[22:]
+        stamp = self.view.stamp
+        name = "late" if due < stamp else "at_risk" if at_risk_from <= stamp else "due"
+        return name, self.view.instant_words(due), state(name).role

@@ -1,0 +1,255 @@
+"""Pane 1: today's tasks, the master list of the week, what comes later, and the backlog."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from cockpit.domain.clock import week_of
+from cockpit.domain.clocked import day_span
+from cockpit.domain.identity import format_instant, number_of, ref
+from cockpit.domain.ranks import task_rank
+from cockpit.i18n import _
+from cockpit.store.workspace import Touched
+from cockpit.tui.commands import TASKS
+from cockpit.tui.glyphs import state
+from cockpit.tui.panes.pane import Pane
+from cockpit.tui.rows import Cell, Column, Line
+from cockpit.tui.sorted_rows import Section, SortedRows
+from cockpit.tui.times import WEEKDAYS, minutes
+from cockpit.tui.view import DUE_WIDTH, View
+from cockpit.tui.widgets.pane_frame import Edge
+
+TODAY, WEEK, LATER, BACKLOG = "today", "week", "later", "backlog"
+SECTIONS = (
+    Section(TODAY, _("Today")),
+    Section(WEEK, _("This week")),
+    Section(LATER, _("Later")),
+    Section(BACKLOG, _("Backlog")),
+)
+_DONE = "~"
+"""Sort keys of what was crossed off today begin so: after everything open."""
+
+
+class TasksPane(Pane):
+    """The master list: today first, what was crossed off today still in sight."""
+
+    NAME: ClassVar[str] = TASKS
+    NUMBER: ClassVar[int] = 1
+    TITLE: ClassVar[str] = _("Tasks")
+    TABLES: ClassVar[frozenset[str]] = frozenset({"task", "entry", "function", "hours"})
+    EMPTY: ClassVar[str] = _(
+        "Here stands everything there is to do: today, this week, and the backlog. "
+        "Press a and write the first one, as in: Write launch mail #writing ~45m by fri"
+    )
+    COLUMNS: ClassVar[tuple[Column, ...]] = (
+        Column("state", 1),
+        Column("priority", 1),
+        Column("title", 12, flex=1),
+        Column("rolls", 3, align="right", shown_from=46),
+        Column("function", 10, shown_from=62),
+        Column("estimate", 6, align="right", shown_from=34),
+        Column("due", DUE_WIDTH, align="right"),
+    )
+
+    def __init__(self, view: View) -> None:
+        """Prepare an empty list."""
+        self._bodies: dict[int, dict[str, Any]] = {}
+        self._done: dict[int, dict[str, Any]] = {}
+        self._clocked: str | None = None
+        self._complete = False
+        self.rows = SortedRows(SECTIONS, line=self._line, haystack=self._haystack)
+        super().__init__(view, self.rows)
+
+    def show_first(self, limit: int) -> None:
+        """Today, then this week, then later and the backlog, until `limit` rows are there."""
+        tasks = self.view.workspace.table("task")
+        self._read_done()
+        tomorrow = (self.view.today + timedelta(days=1)).isoformat()
+        monday = (self.view.today + timedelta(days=7 - self.view.today.weekday())).isoformat()
+        week = week_of(self.view.today)
+        spans = (
+            ("1", f"1{tomorrow}"),
+            (f"1{tomorrow}", f"1{monday}"),
+            ("2", f"2{week}~"),
+            (f"1{monday}", "2"),
+            (f"2{week}~", "3"),
+            ("3", "4"),
+        )
+        found: list[tuple[int, dict[str, Any]]] = []
+        for low, high in spans:
+            if len(found) < limit:
+                found += tasks.live_between(low, high, limit - len(found))
+        self._bodies = dict(found)
+        self._load()
+
+    def show_all(self) -> None:
+        """All live tasks."""
+        self._bodies = self.view.workspace.live("task")
+        self._complete = True
+        self._read_done()
+        self._load()
+
+    def follow(self, touched: Touched) -> None:
+        """Put the touched tasks where they now belong."""
+        self._read_running()
+        if not self._complete or any(table in ("function", "hours") for table, _n in touched):
+            self.show_all()
+            return
+        closed_from = self._day_start()
+        for number in [number for table, number in touched if table == "task"]:
+            body = self._bodies.get(number)
+            self._done.pop(number, None)
+            if body is None:
+                gone = self.view.workspace.find("task", number)
+                if gone is not None and gone.get("state") == "done":
+                    if gone["closed_at"] >= closed_from:
+                        self._done[number] = gone
+                        body = gone
+            if body is None:
+                self.rows.remove(ref("task", number))
+            else:
+                self.rows.put(*self._placed(number, body))
+        self.tell_edges()
+        self.list.sync()
+
+    def tell_edges(self) -> None:
+        """Today's count and open estimates against what is left of today's blocks."""
+        today = [
+            self._bodies[number_of(key)]
+            for key in self._keys_of_today()
+            if number_of(key) in self._bodies
+        ]
+        planned = sum(body.get("estimate_minutes") or 0 for body in today)
+        right = _("today {count}").format(count=len(today))
+        if planned:
+            right += f" · {minutes(planned)}"
+        bottom = _("{count} open").format(count=self._count())
+        if self.filter_words:
+            bottom = _("{shown} of {count}").format(
+                shown=self.rows.shown_count, count=self._count()
+            )
+        self.tell(top=self.with_filter(right), bottom=Edge("", bottom))
+
+    def _count(self) -> int:
+        if self._complete:
+            return len(self._bodies)
+        return self.view.workspace.table("task").count_live()
+
+    def _load(self) -> None:
+        self._read_running()
+        self.rows.load(
+            self._placed(number, body)
+            for bodies in (self._bodies, self._done)
+            for number, body in bodies.items()
+        )
+        self.tell_edges()
+        self.list.sync()
+
+    def _keys_of_today(self) -> list[str]:
+        keys = []
+        for key in self.rows.keys():
+            if self.rows.section_of(key) != TODAY:
+                break
+            keys.append(key)
+        return keys
+
+    def _placed(self, number: int, body: dict[str, Any]) -> tuple[str, str, str]:
+        """Key, section and sort key of a task."""
+        key = ref("task", number)
+        if body.get("closed_at"):
+            return key, TODAY, _DONE + str(body["closed_at"]) + key
+        rank = task_rank(number, body)
+        return key, self._section(body), rank
+
+    def _section(self, body: dict[str, Any]) -> str:
+        place = body.get("place", "backlog")
+        if place == "backlog":
+            return BACKLOG
+        today = self.view.today
+        if place == "day":
+            if body["day"] <= today.isoformat():
+                return TODAY
+            last = today + timedelta(days=6 - today.weekday())
+            return WEEK if body["day"] <= last.isoformat() else LATER
+        return WEEK if body["week"] <= week_of(today) else LATER
+
+    def _day_start(self) -> str:
+        view = self.view
+        return format_instant(day_span(view.today, view.zone, view.settings.day_end)[0])
+
+    def _read_done(self) -> None:
+        closed = self.view.workspace.table("task").closed_since(self._day_start())
+        self._done = {number: body for number, body in closed if body.get("state") == "done"}
+
+    def _read_running(self) -> None:
+        from cockpit.actions.clocking import running_entry
+
+        running = running_entry(self.view.workspace)
+        self._clocked = running[1].get("task") if running else None
+
+    def _haystack(self, key: str) -> str:
+        body = self._body(key)
+        return " ".join(
+            [
+                key,
+                str(body["title"]),
+                self.view.function_name(body.get("function")),
+                str(body.get("project", "")),
+                " ".join(body.get("tags", ())),
+                str(body.get("who", "")),
+            ]
+        )
+
+    def _body(self, key: str) -> dict[str, Any]:
+        number = number_of(key)
+        return self._bodies.get(number) or self._done.get(number) or {"title": ""}
+
+    def _line(self, key: str, width: int) -> Line:
+        body = self._body(key)
+        view = self.view
+        sign = state(self._state(key, body), view.glyphs)
+        done = bool(body.get("closed_at"))
+        quiet = "muted" if done else ""
+        rolls = body.get("rolls", 0)
+        priority = body.get("priority")
+        estimate = body.get("estimate_minutes")
+        return Line(
+            (
+                Cell(sign.glyph, sign.role),
+                Cell(str(priority) if priority else "", quiet or "accent-text"),
+                Cell(str(body["title"]), "done" if done else ""),
+                Cell(f"{view.glyphs.rolled}{rolls}" if rolls else "", quiet or "warning-text"),
+                Cell(view.function_name(body.get("function")), "muted"),
+                Cell(minutes(estimate) if estimate else "", quiet),
+                Cell(*self._when(body, done)),
+            )
+        )
+
+    def _state(self, key: str, body: dict[str, Any]) -> str:
+        if body.get("closed_at"):
+            return "done"
+        if key == self._clocked:
+            return "running"
+        if body.get("due") and body["due"] < self.view.stamp:
+            return "late"
+        return "waiting" if body.get("waiting") else "open"
+
+    def _when(self, body: dict[str, Any], done: bool) -> tuple[str, str]:
+        """The last column: the due, else the other day on which it stands, else whom it waits on."""
+        if done:
+            return "", ""
+        if body.get("due"):
+            return self.view.due_words(body), self.view.due_role(body)
+        today = self.view.today.isoformat()
+        if body.get("day") and body["day"] != today:
+            from datetime import date
+
+            from cockpit.tui.times import day_and_month
+
+            day = date.fromisoformat(body["day"])
+            near = abs((day - self.view.today).days) < 7
+            words = WEEKDAYS[day.weekday()] if near else day_and_month(day, self.view.today)
+            return words, "warning-text" if body["day"] < today else "muted"
+        waiting = body.get("waiting") or {}
+        return str(waiting.get("who") or ""), "muted"

@@ -1,0 +1,238 @@
+"""The main screen: a status line, four panes, the keys; everything follows the workspace."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Horizontal
+
+from cockpit.errors import CockpitError
+from cockpit.i18n import _
+from cockpit.store.workspace import Touched
+from cockpit.tui.commands import EVERYWHERE, PANES, bindings
+from cockpit.tui.messages import WorkspaceChanged
+from cockpit.tui.panes.blocks import BlocksPane
+from cockpit.tui.panes.contractors import ContractorsPane
+from cockpit.tui.panes.pane import Pane
+from cockpit.tui.panes.requests import RequestsPane
+from cockpit.tui.panes.tasks import TasksPane
+from cockpit.tui.screens.seeing import SeeingCommands
+from cockpit.tui.screens.working import WorkingCommands
+from cockpit.tui.status import status_words, tab_words
+from cockpit.tui.view import View
+from cockpit.tui.widgets.cell_line import CellLine, words
+from cockpit.tui.widgets.filter_line import FilterLine
+from cockpit.tui.widgets.footer import CommandFooter
+from cockpit.tui.widgets.record_messages import CursorMoved, MarksChanged, RecordOpened
+from cockpit.tui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from cockpit.tui.widgets.detail import Detail
+
+MESSAGE_SECONDS = 6
+"""How long a message stands in place of the keys."""
+
+
+class MainScreen(SeeingCommands, WorkingCommands):
+    """Four panes on one workspace."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(EVERYWHERE, *PANES)]
+    AUTO_FOCUS = "#tasks-list"
+    HORIZONTAL_BREAKPOINTS = [
+        (0, "-tiny"),
+        (60, "-one"),
+        (100, "-four"),
+        (140, "-detail"),
+    ]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]
+
+    def __init__(self, view: View) -> None:
+        """Prepare the panes on one view; nothing is read before the screen is mounted."""
+        super().__init__()
+        self.view = view
+        self.panes: tuple[Pane, ...] = (
+            TasksPane(view),
+            BlocksPane(view),
+            RequestsPane(view),
+            ContractorsPane(view),
+        )
+        self.pane: Pane = self.panes[0]
+        """The pane that has the focus, or had it last."""
+        self.raised = 0
+        """Reminders raised and not yet dismissed."""
+        self._touched: Touched = set()
+        self._message_left = 0
+        self._minute = ""
+        self._loaded = False
+        self._detail: Detail | None = None
+
+    def compose(self) -> ComposeResult:
+        """The lines above and below, and the panes between."""
+        yield StatusLine(id="status")
+        yield CellLine(id="tabs")
+        with Horizontal(id="body"):
+            yield Container(*self.panes, id="panes")
+        yield CellLine(id="too-small")
+        yield FilterLine()
+        yield CommandFooter(id="keys")
+
+    def on_mount(self) -> None:
+        """The first rows of every pane before the first frame; the rest comes after it."""
+        self.pane.set_focused(True)
+        self.query_one("#too-small", CellLine).show(
+            [words(_("The cockpit needs 60 columns and 16 lines; make the window larger."))]
+        )
+        rows = max(24, self.app.size.height)
+        for pane in self.panes:
+            pane.show_first(rows)
+        self.tell()
+        self.workspace.listeners.append(self._note_change)
+        self.set_interval(1.0, self._tick)
+        self.call_after_refresh(self._load_rest)
+
+    def on_unmount(self) -> None:
+        """Nobody is left to be told of changes."""
+        if self._note_change in self.workspace.listeners:
+            self.workspace.listeners.remove(self._note_change)
+
+    def _load_rest(self) -> None:
+        """All rows, once the first frame stands."""
+        from cockpit.store.request_ranks import rank_requests
+
+        try:
+            if not self.workspace.read_only:
+                rank_requests(self.workspace)
+            for pane in self.panes:
+                pane.show_all()
+        except CockpitError as error:
+            self.say_problem(str(error))
+        self._loaded = True
+        self.tell()
+        self.show_detail()
+        self.cockpit.call_later(self.cockpit.after_first_frame)
+
+    # -- following -------------------------------------------------------------------------
+
+    def _note_change(self, touched: Touched) -> None:
+        self._touched |= touched
+        self.post_message(WorkspaceChanged())
+
+    def on_workspace_changed(self, message: WorkspaceChanged) -> None:
+        """Only the panes that can look different are told, and only of what was touched."""
+        touched, self._touched = self._touched, set()
+        if not touched or not self._loaded:
+            return
+        self.view.tick()
+        for pane in self.panes:
+            own = {(table, number) for table, number in touched if table in pane.TABLES}
+            if own:
+                pane.follow(own)
+        self.tell()
+        self.show_detail()
+
+    def _tick(self) -> None:
+        """Once a second: other processes' changes; once a minute: the clock and what it moves."""
+        if not self._loaded:
+            return
+        try:
+            self.workspace.refresh()
+        except CockpitError as error:
+            self.say_problem(str(error))
+        if self._message_left:
+            self._message_left -= 1
+            if not self._message_left:
+                self.show_keys()
+        new_day = self.view.tick()
+        minute = self.view.now.strftime("%Y-%m-%dT%H:%M")
+        if minute == self._minute and not new_day:
+            return
+        self._minute = minute
+        for pane in self.panes:
+            pane.tick(new_day)
+        self.tell()
+
+    # -- telling ---------------------------------------------------------------------------
+
+    def tell(self) -> None:
+        """Write the status line, the tabs and the keys."""
+        late, at_risk = self._requests.counts()
+        left, right = status_words(self.view, late, at_risk, self.raised)
+        self.query_one("#status", StatusLine).show(left, right)
+        self.query_one("#tabs", CellLine).show(tab_words(self.panes, self.pane, late))
+        if not self._message_left:
+            self.show_keys()
+
+    def show_keys(self) -> None:
+        """The keys of the focused pane in the line below."""
+        footer = self.query_one("#keys", CommandFooter)
+        footer.show_pane(self.pane.NAME, self.keymap, self.why_not)
+
+    def say(self, text: str, role: str = "accent-text") -> None:
+        """A message in place of the keys, for a few seconds; user text is taken literally."""
+        self._message_left = MESSAGE_SECONDS
+        self.query_one("#keys", CommandFooter).show([words(text, role)])
+
+    def say_problem(self, text: str) -> None:
+        """What went wrong, in one sentence."""
+        self.say(f"{self.view.glyphs.late} {text}", "error-text")
+
+    def clear_message(self) -> None:
+        """The keys again in place of a message."""
+        self._message_left = 0
+        self.show_keys()
+
+    def show_detail(self) -> None:
+        """Let the detail beside the panes follow the cursor; it is made when there is room."""
+        if self._detail is None:
+            if not self.has_class("-detail") or not self._loaded:
+                return
+            from cockpit.tui.widgets.detail import Detail
+
+            self._detail = Detail(self.view)
+            self.query_one("#body").mount(self._detail)
+        references = self.pane.selected()
+        self._detail.show_record(references[0] if references else None)
+
+    @property
+    def _requests(self) -> RequestsPane:
+        pane = self.panes[2]
+        assert isinstance(pane, RequestsPane)
+        return pane
+
+    def on_resize(self) -> None:
+        """Textual loses the focus when its widget is hidden: it is given again."""
+        self.call_after_refresh(self.focus_pane, self.pane)
+
+    # -- events ----------------------------------------------------------------------------
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The accent border goes to the pane that has the focus."""
+        for pane in self.panes:
+            if event.widget is pane.list and pane is not self.pane:
+                self.focus_pane(pane)
+
+    def on_record_opened(self, message: RecordOpened) -> None:
+        """Enter shows the record in full; it never changes anything."""
+        message.stop()
+        reference = self.pane.record_of(message.key)
+        if reference:
+            self.open_record(reference)
+
+    def on_cursor_moved(self, message: CursorMoved) -> None:
+        """The detail beside the panes follows the cursor."""
+        if message.record_list is self.pane.list:
+            self.show_detail()
+
+    def on_marks_changed(self, message: MarksChanged) -> None:
+        """How many records the next command works on."""
+        if message.keys:
+            self.say(_("{count} marked; esc unmarks").format(count=len(message.keys)))
+        else:
+            self.show_keys()
+
+    def on_command_footer_command_pressed(self, message: CommandFooter.CommandPressed) -> None:
+        """A click on a key is as good as the key."""
+        self.run_command(message.command_id)

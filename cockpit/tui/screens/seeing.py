@@ -1,0 +1,169 @@
+"""The commands that look: panes, zoom, filter, detail, help, palette, themes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cockpit.i18n import _
+from cockpit.tui.commands import command, where_label, works_in
+from cockpit.tui.screens.parts import MainParts
+from cockpit.tui.widgets.filter_line import FilterLine
+
+if TYPE_CHECKING:
+    from cockpit.tui.panes.pane import Pane
+
+
+class SeeingCommands(MainParts):
+    """Mixed into the main screen; nothing here changes a record."""
+
+    # -- panes -----------------------------------------------------------------------------
+
+    def focus_pane(self, pane: Pane) -> None:
+        """Give a pane the focus; in one-pane layouts it becomes the one that is shown."""
+        for other in self.panes:
+            other.set_focused(other is pane)
+        self.pane = pane
+        if self.focused is not pane.list:
+            self.set_focus(pane.list)
+        self.tell()
+        self.show_detail()
+
+    def action_pane_1(self) -> None:
+        """Go to the tasks."""
+        self.focus_pane(self.panes[0])
+
+    def action_pane_2(self) -> None:
+        """Go to today's blocks."""
+        self.focus_pane(self.panes[1])
+
+    def action_pane_3(self) -> None:
+        """Go to the requests."""
+        self.focus_pane(self.panes[2])
+
+    def action_pane_4(self) -> None:
+        """Go to the contractors."""
+        self.focus_pane(self.panes[3])
+
+    def action_next_pane(self) -> None:
+        """Go to the next pane, after the last to the first."""
+        self.focus_pane(self.panes[self.pane.NUMBER % len(self.panes)])
+
+    def action_previous_pane(self) -> None:
+        """Go to the pane before."""
+        self.focus_pane(self.panes[self.pane.NUMBER - 2])
+
+    def action_zoom(self) -> None:
+        """One pane alone, or all four again."""
+        self.toggle_class("-zoom")
+        self.call_after_refresh(self.focus_pane, self.pane)
+
+    def action_back(self) -> None:
+        """One step back: the filter, the marks, the zoom; never out of the cockpit."""
+        if self.pane.filter_words:
+            self.pane.filter("")
+        elif self.pane.list.marks:
+            self.pane.list.mark(())
+        elif self.has_class("-zoom"):
+            self.action_zoom()
+        self.clear_message()
+
+    # -- filter ----------------------------------------------------------------------------
+
+    def action_filter(self) -> None:
+        """Type words; only the rows that contain all of them stay."""
+        line = self.query_one(FilterLine)
+        line.begin(" ".join(self.pane.filter_words))
+
+    def on_filter_line_changed_words(self, message: FilterLine.ChangedWords) -> None:
+        """Each letter narrows or widens what is shown."""
+        self.pane.filter(message.words)
+
+    def on_filter_line_left(self, message: FilterLine.Left) -> None:
+        """Enter keeps the filter, escape takes it away; the list has the focus again."""
+        if not message.kept:
+            self.pane.filter("")
+        self.set_focus(self.pane.list)
+        self.clear_message()
+
+    def action_next_match(self) -> None:
+        """Go to the next row; with a filter these are its matches."""
+        self._step_match(1)
+
+    def action_previous_match(self) -> None:
+        """Go to the row before."""
+        self._step_match(-1)
+
+    def _step_match(self, step: int) -> None:
+        if not self.pane.filter_words:
+            self.say_problem(_("There is no filter; press / and type what to look for."))
+        elif step > 0:
+            self.pane.list.action_cursor_down()
+        else:
+            self.pane.list.action_cursor_up()
+
+    # -- detail, help, palette, themes -----------------------------------------------------
+
+    def open_record(self, reference: str) -> None:
+        """Show a record in full."""
+        from cockpit.tui.dialogs.record import RecordScreen
+
+        self.app.push_screen(RecordScreen(self.view, reference))
+
+    def action_explain(self) -> None:
+        """Explain the due of the request under the cursor, day by day."""
+        references = self.wanted("explain")
+        if references:
+            from cockpit.tui.dialogs.explanation import Explanation
+
+            self.app.push_screen(Explanation(self.view, references[0]))
+
+    def action_help(self) -> None:
+        """All keys of this pane."""
+        from cockpit.tui.dialogs.help import Help
+
+        self.app.push_screen(Help(self.pane.NAME, self.keymap))
+
+    def action_palette(self) -> None:
+        """Find any command by its name."""
+        self.app.action_command_palette()
+
+    def action_theme(self) -> None:
+        """Choose another theme; it is written to the settings."""
+        from cockpit.tui.dialogs.choose import Choose
+
+        names = sorted(self.cockpit.all_themes())
+        options = [(name, name, "") for name in names]
+        self.app.push_screen(Choose(_("Theme"), options), self._take_theme)
+
+    def _take_theme(self, name: str | None) -> None:
+        if name is not None:
+            problem = self.cockpit.use_theme(name)
+            if problem:
+                self.say_problem(problem)
+
+    def action_quit(self) -> None:
+        """Leave; everything is already saved."""
+        self.app.exit()
+
+    # -- any command -----------------------------------------------------------------------
+
+    def run_command(self, command_id: str) -> None:
+        """Carry out a command of the registry, as its key would."""
+        one = command(command_id)
+        if one is None:
+            return
+        owner = self if hasattr(self, f"action_{one.action}") else self.pane.list
+        getattr(owner, f"action_{one.action}")()
+
+    def why_not(self, command_id: str) -> str | None:
+        """Why a command cannot be done now: one short sentence, None when it can be."""
+        one = command(command_id)
+        if one is None:
+            return None
+        if not works_in(self.pane.NAME, one):
+            return _("{label}: this works in {where}.").format(
+                label=one.label, where=where_label(one)
+            )
+        if self.workspace.read_only and one.group == "work" and command_id not in ("copy",):
+            return self.workspace.warning or _("The data can only be read.")
+        return None

@@ -1,0 +1,125 @@
+"""Speaking: the scheduler runs beside the screen, and its reminders are shown, rung and counted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from cockpit.domain.quiet import Quiet
+from cockpit.domain.reminder_words import summary
+from cockpit.domain.reminders import Reminder
+from cockpit.errors import CockpitError
+from cockpit.scheduler.engine import Engine
+from cockpit.scheduler.notify import Notifier, Voice
+from cockpit.scheduler.source import WorkspaceSource
+from cockpit.scheduler.terminal_notice import tmux_advice
+from cockpit.tui.messages import ReminderDue
+
+if TYPE_CHECKING:
+    from cockpit.settings import Settings
+    from cockpit.store.workspace import Touched
+    from cockpit.tui.app import CockpitApp
+
+TOAST_SECONDS = 20
+
+
+class Speaker:
+    """Owns the engine while the screen is open."""
+
+    def __init__(self, app: CockpitApp) -> None:
+        """Prepare on the app's workspace; nothing runs before `start`."""
+        self.app = app
+        view = app.view
+        self.source = WorkspaceSource(view.workspace, quiet_of(app.settings, app))
+        self.engine = Engine(self.source, view.workspace.clock, self._deliver, tell=self._trouble)
+        self.notifier = self._notifier()
+
+    def start(self) -> None:
+        """Start the scheduler, and follow every change of the workspace."""
+        self.app.view.workspace.listeners.append(self._changed)
+        self.engine.start()
+        self.count()
+        if self.notifier is not None:
+            advice = tmux_advice(self.notifier.terminal)
+            if advice:
+                self.app.notify(advice, markup=False, timeout=12)
+
+    def stop(self) -> None:
+        """Nothing is delivered any more."""
+        listeners = self.app.view.workspace.listeners
+        if self._changed in listeners:
+            listeners.remove(self._changed)
+        self.engine.stop()
+
+    def show(self, reminders: list[Reminder]) -> None:
+        """One toast for all that is raised at one moment; the terminal and the command too."""
+        view = self.app.view
+        text = summary(reminders, view.zone, view.now)
+        self.app.notify(text, title=_title(reminders), markup=False, timeout=TOAST_SECONDS)
+        self.count()
+        if self.notifier is None:
+            return
+        self._write(self.notifier.bytes_for(text))
+        if self.notifier.has_command:
+            self.app.run_worker(lambda: self._call(text), thread=True, exit_on_error=False)
+
+    def raised(self) -> list[Reminder]:
+        """What was raised and is not dismissed."""
+        return self.source.raised(self.app.view.workspace.now())
+
+    def dismiss(self, reminders: list[Reminder]) -> None:
+        """Off the list for good."""
+        self.source.dismiss(reminders, self.app.view.workspace.now())
+        self.count()
+
+    def snooze(self, reminders: list[Reminder], until: datetime) -> None:
+        """Off the list until a moment, then once more."""
+        self.source.snooze(reminders, until)
+        self.engine.rearm()
+        self.count()
+
+    def count(self) -> None:
+        """Write how many wait into the status line."""
+        self.app.main_screen.raised = len(self.raised())
+        self.app.main_screen.tell()
+
+    def _deliver(self, reminders: list[Reminder]) -> None:
+        self.app.post_message(ReminderDue(reminders))
+
+    def _changed(self, touched: Touched) -> None:
+        self.engine.rearm()
+
+    def _trouble(self, sentence: str) -> None:
+        self.app.main_screen.say_problem(sentence)
+
+    def _call(self, text: str) -> None:
+        problem = self.notifier.call_command(text) if self.notifier else None
+        if problem:
+            self.app.call_from_thread(self.app.main_screen.say_problem, problem)
+
+    def _write(self, control: bytes) -> None:
+        driver = self.app._driver
+        if control and driver is not None and not self.app.is_headless:
+            driver.write(control.decode("utf-8", "replace"))
+            driver.flush()
+
+    def _notifier(self) -> Notifier | None:
+        settings = self.app.settings
+        voice = Voice(settings.notifications, settings.bell, settings.notify_command)
+        try:
+            return Notifier(voice, environment=self.app.environ)
+        except CockpitError as error:
+            self.app.notify(str(error), severity="warning", markup=False)
+            return None
+
+
+def quiet_of(settings: Settings, app: CockpitApp) -> Quiet:
+    """The quiet rules of the settings."""
+    daily = None
+    if settings.quiet_from is not None and settings.quiet_to is not None:
+        daily = (settings.quiet_from, settings.quiet_to)
+    return Quiet(settings.quiet_outside_hours, daily, app.view.zone)
+
+
+def _title(reminders: list[Reminder]) -> str:
+    return "" if len(reminders) > 1 else reminders[0].subject.partition("@")[0]
