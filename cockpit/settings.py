@@ -24,8 +24,6 @@ class Field(NamedTuple):
     default: Any
     help: str
     choices: tuple[str, ...] = ()
-    limits: tuple[int, int] | None = None
-    """Least and greatest whole number."""
 
     @property
     def attribute(self) -> str:
@@ -43,14 +41,10 @@ FIELDS = (
     Field("day_end", time(4), "When the day ends; work after midnight belongs to the day before."),
     Field("first_weekday", "mon", "The first day of the week in calendars.", WEEKDAYS),
     Field("notifications", "auto", "How the terminal shows a reminder.", NOTIFICATIONS),
-    Field(
-        "notify.command", "", "A command run for each reminder; {title} and {text} stand for it."
-    ),
+    Field("notify.command", "", "A command run with each reminder; the text is on its stdin."),
     Field("quiet.outside_hours", True, "Keep quiet outside the working hours."),
     Field("quiet.from", None, "Keep quiet from this time of day on, also within working hours."),
     Field("quiet.to", None, "Keep quiet until this time of day."),
-    Field("at_risk.percent", 25, "At risk under this share of a promise.", limits=(0, 100)),
-    Field("at_risk.minutes", 60, "At risk under this many working minutes.", limits=(0, 14_400)),
 )
 """All settings, in the order in which they are shown. A default of None is a time not set."""
 
@@ -84,10 +78,6 @@ class Settings:
     """Keep quiet from this local wall time on."""
     quiet_to: time | None
     """Keep quiet until this local wall time."""
-    at_risk_percent: int
-    """At risk under this share of a promise, in percent; the larger of both counts."""
-    at_risk_minutes: int
-    """At risk under this many working minutes; the larger of both counts."""
     keys: dict[str, Any]
     """Command id to keys, as written in the file and not yet checked."""
 
@@ -140,12 +130,6 @@ def checked(field: Field, value: Any) -> Any:
         if isinstance(value, bool):
             return value
         raise ValueError(_invalid(field, value, _("true or false")))
-    if isinstance(default, int):
-        low, high = field.limits or (0, 1_000_000)
-        if isinstance(value, int) and not isinstance(value, bool) and low <= value <= high:
-            return value
-        wanted = _("a whole number from {low} to {high}").format(low=low, high=high)
-        raise ValueError(_invalid(field, value, wanted))
     if default is None or isinstance(default, time):
         moment = _time(value)
         if moment is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from datetime import time
 from typing import Any
 
@@ -63,8 +62,6 @@ def _parsed(key: str, said: str) -> Any:
     value: Any = said
     if isinstance(field.default, bool):
         value = _YES_OR_NO.get(said.strip().lower(), said)
-    elif isinstance(field.default, int) and re.fullmatch(r"\d{1,9}", said.strip()):
-        value = int(said)
     try:
         valid = checked(field, value)
     except ValueError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from benchmarks.figures import RESULTS, markdown, read
 from cockpit.tui.commands import key_table
 
 README = Path(__file__).parents[1] / "README.md"
@@ -21,7 +22,13 @@ def with_part(text: str, name: str, part: str) -> str:
 
 def generated(text: str) -> str:
     """The README with its generated parts as they have to be."""
-    return with_part(text, "keys", key_table())
+    return figures_part(with_part(text, "keys", key_table()), RESULTS)
+
+
+def figures_part(text: str, results: Path) -> str:
+    """The README with the figures of the last whole `make bench`; as it is when there is none."""
+    saved = read(results)
+    return text if saved is None else with_part(text, "figures", markdown(saved))
 
 
 def main() -> None:

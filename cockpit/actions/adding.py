@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from cockpit.actions.clocking import add_entry
 from cockpit.actions.interruptions import add_interruption
 from cockpit.actions.records import Added, add_record
 from cockpit.actions.requests import add_request
@@ -13,6 +14,7 @@ from cockpit.store.workspace import Workspace
 _VERBS: dict[str, Callable[[Workspace, Mapping[str, Any]], Added]] = {
     "request": add_request,
     "interruption": add_interruption,
+    "entry": add_entry,
 }
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from cockpit.actions.owner import owner_zone, today
-from cockpit.actions.records import Added, add_record
-from cockpit.domain.block_days import overlap_sentence, overlaps
+from cockpit.actions.records import Added, add_record, revise, words_of
+from cockpit.domain.block_days import BlockBook, overlap_sentence, overlaps
 from cockpit.domain.identity import ref
 from cockpit.errors import WrongUse
 from cockpit.i18n import _
@@ -17,44 +17,99 @@ HORIZON = timedelta(weeks=5)
 
 
 def refuse_overlapping(workspace: Workspace, table: str, number: int | None, body: Body) -> None:
-    """Raise `WrongUse`, naming both, when a block of a function overlaps one of another function."""
+    """Raise `WrongUse`, naming both, when a block overlaps one of another function."""
     blocks = dict(workspace.live("block"))
     overrides = dict(workspace.live("override"))
     candidate = number or 0
     (blocks if table == "block" else overrides)[candidate] = body
     first = _first_date(workspace, table, body)
-    pair = overlaps(
-        ref(table, candidate) if number else ref(table, 0),
-        blocks,
-        overrides,
-        owner_zone(workspace),
-        (first, first if table == "override" else first + HORIZON),
-    )
+    last = first if table == "override" else first + HORIZON
+    _refuse_pair(workspace, ref(table, candidate), blocks, overrides, (first, last))
+
+
+def refuse_overlap_without(workspace: Workspace, number: int, body: Body) -> None:
+    """Raise `WrongUse` when a block that an override drops or moves overlaps once it is back."""
+    if body["action"] == "add" or not body.get("block"):
+        return
+    overrides = {n: other for n, other in workspace.live("override").items() if n != number}
+    day = date.fromisoformat(body["date"])
+    blocks = dict(workspace.live("block"))
+    _refuse_pair(workspace, body["block"], blocks, overrides, (day, day))
+
+
+def _refuse_pair(
+    workspace: Workspace,
+    candidate: str,
+    blocks: dict[int, Body],
+    overrides: dict[int, Body],
+    horizon: tuple[date, date],
+) -> None:
+    pair = overlaps(candidate, blocks, overrides, owner_zone(workspace), horizon)
     if pair is not None:
-        functions = workspace.live("function")
-        raise WrongUse(overlap_sentence(pair, functions))
+        sentence = overlap_sentence(pair, workspace.live("function"))
+        raise WrongUse(sentence.replace("B0 ", "").replace("O0 ", ""))  # new: no id yet
 
 
 def drop_block(workspace: Workspace, block: str, day: date) -> Added:
-    """Drop a block on one date only."""
-    return add_record(
-        workspace, "override", {"date": day.isoformat(), "action": "drop", "block": block}
-    )
+    """Drop a block on one date only; a move of it on that date is taken back by this."""
+    fields: dict[str, str | None] = {"action": "drop", "start": None, "end": None, "to_date": None}
+    return _override(workspace, block, day, fields, _("Drop {id} on {day}: {words}"))
 
 
 def move_block(workspace: Workspace, block: str, day: date, start: str, end: str) -> Added:
     """Move or resize a block on one date only (local wall times)."""
-    fields = {"date": day.isoformat(), "action": "move", "block": block, "start": start, "end": end}
-    return add_record(workspace, "override", fields)
+    fields: dict[str, str | None] = {"action": "move", "start": start, "end": end}
+    return _override(workspace, block, day, fields, _("Move {id} on {day}: {words}"))
+
+
+def _override(
+    workspace: Workspace, block: str, day: date, fields: dict[str, str | None], label: str
+) -> Added:
+    """Write what happens to a block on one date; one override a date, so that it is plain."""
+    _name, number, body = workspace.body(block, "block")
+    shown, on = ref("block", number), day.isoformat()
+    label = label.replace("{day}", on)
+    with workspace.transaction(
+        label.format(id=shown, words=words_of("block", body))
+    ) as transaction:
+        _refuse_absent(workspace, number, day)
+        there = [
+            (other, override)
+            for other, override in workspace.live("override").items()
+            if override.get("block") == shown and override["date"] == on
+        ]
+        if any(override["action"] == "drop" for _other, override in there):
+            raise WrongUse(_("{id} is dropped on {day} already.").format(id=shown, day=on))
+        if there:
+            reference = ref("override", max(there)[0])
+            revise(workspace, reference, fields, label)
+        else:
+            added = add_record(workspace, "override", {"date": on, "block": shown, **fields})
+            reference = added.ref
+    return Added(reference, workspace.change(transaction))
+
+
+def _refuse_absent(workspace: Workspace, number: int, day: date) -> None:
+    body = workspace.live("block").get(number)
+    if body is None:
+        raise WrongUse(_("{id} is archived.").format(id=ref("block", number)))
+    book = BlockBook({number: body}, {}, owner_zone(workspace))
+    around = book.between(day - timedelta(days=2), day + timedelta(days=2))
+    if not any(one.date == day for one in around):
+        raise WrongUse(
+            _("{id} is not on {day}; choose a date on which it is.").format(
+                id=ref("block", number), day=day.isoformat()
+            )
+        )
 
 
 def refuse_used_function(workspace: Workspace, reference: str) -> None:
     """Raise `WrongUse`, saying where, while tasks or blocks still use a function."""
     users = [
         ref(table, number)
-        for table in ("block", "override", "task", "assignment", "procedure")
+        for table in ("block", "override", "task", "assignment", "contractor", "procedure", "entry")
         for number, body in workspace.live(table).items()
-        if body.get("function") == reference
+        if body.get("function") == reference or reference in body.get("functions", ())
     ]
     if users:
         raise WrongUse(

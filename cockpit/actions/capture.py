@@ -6,7 +6,7 @@ than the rest; a property test holds every such body against its model.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cockpit.actions.owner import owner_zone, today
 from cockpit.domain.clock import DAY_END
@@ -37,13 +37,8 @@ class Captured(NamedTuple):
 def capture(workspace: Workspace, line: str, day_end: time = DAY_END) -> Captured:
     """Write what a line says; raises `WrongUse` naming what cannot be, and writes nothing then."""
     _refuse_unwritable(line)
-    setting = {
-        "now": workspace.now(),
-        "zone": owner_zone(workspace),
-        "day_end": day_end,
-        "lookup": function_lookup(workspace),
-    }
-    parsed = parse(line, **setting)
+    now, zone, lookup = workspace.now(), owner_zone(workspace), function_lookup(workspace)
+    parsed = parse(line, now=now, zone=zone, day_end=day_end, lookup=lookup)
     table, body = parsed.kind, body_of(workspace, parsed)
     words = str(body.get("title") or body.get("subject") or body.get("who"))
     shown = words if len(words) <= 60 else words[:59] + "…"
@@ -51,7 +46,10 @@ def capture(workspace: Workspace, line: str, day_end: time = DAY_END) -> Capture
     with workspace.transaction(label) as transaction:
         number = workspace.table(table).insert(body)
     return Captured(
-        ref(table, number), parsed, canonical(parsed, **setting), workspace.change(transaction)
+        ref(table, number),
+        parsed,
+        canonical(parsed, now=now, zone=zone, day_end=day_end, lookup=lookup),
+        workspace.change(transaction),
     )
 
 
@@ -94,7 +92,8 @@ def body_of(workspace: Workspace, parsed: Parsed) -> Body:
     elif not fields.get("title"):
         raise WrongUse(_("There is no title in this line; say what there is to do."))
     elif fields.get("recurrence") and not fields["recurrence"].get("anchor"):
-        fields["recurrence"]["anchor"] = today(workspace).isoformat()
+        # a copy: what was understood stays as it is, for the canonical line
+        fields["recurrence"] = {**fields["recurrence"], "anchor": today(workspace).isoformat()}
     body = {"uid": new_uid(), "created_at": now, **fields}
     return {name: value for name, value in body.items() if value is not None}
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from cockpit.domain.identity import PREFIXES, split_ref
-from cockpit.errors import WrongUse
+from cockpit.domain.identity import PREFIXES, ref, split_ref
+from cockpit.errors import CockpitError, WrongUse
 from cockpit.i18n import _
 from cockpit.store.workspace import Body, Workspace
 
@@ -26,19 +25,33 @@ REFERENCES: dict[str, dict[str, str]] = {
 }
 """Table to its fields that name other records, with the table they must name."""
 
+_LIVE_ONLY = ("function", "block", "hours", "contractor")
+"""What has been archived of these is not given to a record anew."""
+
 
 def refuse_missing_references(table: str) -> Check:
-    """Every short id in the body names a record that is there."""
+    """Every short id in the body names a record that is there; a new one names a live record."""
     fields = REFERENCES.get(table, {})
 
-    def check(workspace: Workspace, _number: int | None, body: Body) -> None:
+    def check(workspace: Workspace, number: int | None, body: Body) -> None:
         for field, target in fields.items():
-            value = body.get(field)
-            for reference in value if isinstance(value, list) else [value] if value else []:
-                _name, number = split_ref(reference, target)
-                if workspace.find(target, number) is None:
+            for reference in _named(body, field):
+                _name, other = split_ref(reference, target)
+                found = workspace.find(target, other)
+                if found is None:
                     raise WrongUse(
                         _("{table}: {field} names {id}, which is not there.").format(
+                            table=table, field=field, id=reference
+                        )
+                    )
+                if (
+                    found.get("closed_at")
+                    and target in _LIVE_ONLY
+                    and not body.get("closed_at")
+                    and reference not in _named(_stored(workspace, table, number), field)
+                ):
+                    raise WrongUse(
+                        _("{table}: {field} names {id}, which is archived or has ended.").format(
                             table=table, field=field, id=reference
                         )
                     )
@@ -68,8 +81,10 @@ def refuse_overlap(table: str) -> Check:
     """A block of a function does not overlap a block of another one; both are named."""
 
     def check(workspace: Workspace, number: int | None, body: Body) -> None:
-        if body.get("closed_at") or not body.get("function"):
+        if body.get("closed_at") or body.get("action") == "drop":
             return
+        if not body.get("function") and not body.get("block"):
+            return  # an appointment may overlap anything
         from cockpit.actions.blocks import refuse_overlapping
 
         refuse_overlapping(workspace, table, number, body)
@@ -77,24 +92,34 @@ def refuse_overlap(table: str) -> Check:
     return check
 
 
-def refuse_bad_hours(_workspace: Workspace, _number: int | None, body: Body) -> None:
-    """Hours make a calendar: a known zone, no overlaps."""
+def refuse_bad_hours(workspace: Workspace, number: int | None, body: Body) -> None:
+    """Hours make a calendar: a known zone, no overlaps, and the promises counted in them hold."""
     from cockpit.domain.business_time import BusinessCalendar
+    from cockpit.domain.promise_terms import Terms, check_terms
 
-    BusinessCalendar.from_document(body)
+    calendar = BusinessCalendar.from_document(body)
+    if number is None or body.get("closed_at"):
+        return
+    own = ref("hours", number)
+    for other, promise in workspace.live("promise").items():
+        if promise.get("hours", "H1") == own:
+            try:
+                check_terms(Terms.from_document(promise), calendar)
+            except CockpitError as error:
+                raise WrongUse(
+                    _("{id} ({kind}) could not be kept: {reason}").format(
+                        id=ref("promise", other), kind=promise["kind"], reason=error
+                    )
+                ) from error
 
 
 def refuse_bad_zone(_workspace: Workspace, _number: int | None, body: Body) -> None:
     """A zone is one of the IANA names."""
+    from cockpit.domain.zones import zone_of
+
     zone = body.get("zone")
-    if zone is None:
-        return
-    try:
-        ZoneInfo(zone)
-    except (KeyError, ValueError, OSError) as error:
-        raise WrongUse(
-            _("There is no time zone {zone!r}; write it like Europe/Berlin.").format(zone=zone)
-        ) from error
+    if zone is not None:
+        zone_of(zone)
 
 
 def refuse_bad_recurrence(_workspace: Workspace, _number: int | None, body: Body) -> None:
@@ -106,10 +131,83 @@ def refuse_bad_recurrence(_workspace: Workspace, _number: int | None, body: Body
         check_rule(recurrence["rule"])
 
 
+def refuse_bad_rule(_workspace: Workspace, _number: int | None, body: Body) -> None:
+    """A block's rule is a readable RFC 5545 rule."""
+    if body.get("rule"):
+        from datetime import date
+
+        from cockpit.domain.date_rules import date_rule
+
+        date_rule(body["rule"], date.fromisoformat(body["first_date"]))
+
+
+def refuse_bad_promise(workspace: Workspace, number: int | None, body: Body) -> None:
+    """A promise says something, can be kept in its hours, and is the only one for its requests."""
+    from cockpit.domain.business_time import BusinessCalendar
+    from cockpit.domain.promise_terms import Terms, check_terms
+
+    if body.get("closed_at"):
+        return
+    terms = Terms.from_document(body)
+    if not (terms.first_response or terms.next_response or terms.resolution):
+        raise WrongUse(
+            _("Nothing is promised; give a first response, a next response or a resolution.")
+        )
+    _name, hours = split_ref(terms.hours, "hours")
+    calendar = workspace.find("hours", hours)
+    if calendar is None:
+        raise WrongUse(
+            _(
+                "A promise is counted in hours, and {id} is not there; add working hours first."
+            ).format(id=terms.hours)
+        )
+    check_terms(terms, BusinessCalendar.from_document(calendar))
+    whom = _whom(body)
+    for other, promise in workspace.live("promise").items():
+        if other != number and _whom(promise) == whom:
+            raise WrongUse(
+                _("There is a promise for {kind!r} already: {id}; edit that one.").format(
+                    kind=body["kind"], id=ref("promise", other)
+                )
+            )
+
+
+def refuse_second_clock(workspace: Workspace, number: int | None, body: Body) -> None:
+    """One clock runs at a time."""
+    if body.get("stopped") or body.get("closed_at"):
+        return
+    for other, entry in workspace.live("entry").items():
+        if other != number and not entry.get("stopped"):
+            raise WrongUse(
+                _("The clock of {id} is running; stop it first (`cockpit clock stop`).").format(
+                    id=ref("entry", other)
+                )
+            )
+
+
+def _named(body: Mapping[str, Any], field: str) -> list[str]:
+    value = body.get(field)
+    return list(value) if isinstance(value, list) else [value] if value else []
+
+
+def _stored(workspace: Workspace, table: str, number: int | None) -> Body:
+    return workspace.table(table).fetch([number]).get(number, {}) if number else {}
+
+
+def _whom(promise: Mapping[str, Any]) -> tuple[str, str, int | None]:
+    customer = str(promise.get("customer") or "")
+    return str(promise["kind"]).casefold(), customer.casefold(), promise.get("priority")
+
+
 CHECKS: dict[str, tuple[Check, ...]] = {
     "task": (refuse_missing_references("task"), refuse_bad_recurrence),
     "function": (refuse_double_name("function"),),
-    "block": (refuse_missing_references("block"), refuse_bad_zone, refuse_overlap("block")),
+    "block": (
+        refuse_missing_references("block"),
+        refuse_bad_zone,
+        refuse_bad_rule,
+        refuse_overlap("block"),
+    ),
     "override": (
         refuse_missing_references("override"),
         refuse_bad_zone,
@@ -117,14 +215,14 @@ CHECKS: dict[str, tuple[Check, ...]] = {
     ),
     "hours": (refuse_bad_hours, refuse_double_name("hours")),
     "request": (refuse_missing_references("request"),),
-    "promise": (refuse_missing_references("promise"),),
+    "promise": (refuse_missing_references("promise"), refuse_bad_promise),
     "contractor": (
         refuse_missing_references("contractor"),
         refuse_bad_zone,
         refuse_double_name("contractor"),
     ),
     "assignment": (refuse_missing_references("assignment"),),
-    "entry": (refuse_missing_references("entry"),),
+    "entry": (refuse_missing_references("entry"), refuse_second_clock),
     "procedure": (refuse_missing_references("procedure"),),
 }
 """Table name to the rules that a body must keep."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from cockpit.actions.records import Added, add_record, revise
+from cockpit.actions.records import Added, add_record, revise, words_of
 from cockpit.domain.identity import format_instant, parse_instant, ref
 from cockpit.errors import CockpitError, WrongUse
 from cockpit.i18n import _
@@ -19,6 +19,11 @@ def running_entry(workspace: Workspace) -> tuple[int, Body] | None:
         if not body.get("stopped"):
             return number, body
     return None
+
+
+def add_entry(workspace: Workspace, fields: Mapping[str, Any]) -> Added:
+    """Add a time entry; with its stop it is closed, without one its clock runs."""
+    return add_record(workspace, "entry", {**fields, "closed_at": fields.get("stopped")})
 
 
 def start_clock(
@@ -34,43 +39,57 @@ def start_clock(
     """
     if task is None and function is None:
         raise WrongUse(_("Say on what the clock starts: a task or a function."))
-    if task is not None:
-        _name, number, body = workspace.body(task, "task")
-        task = ref("task", number)
-        if body.get("closed_at"):
-            raise WrongUse(_("{id} is closed; the clock cannot start on it.").format(id=task))
-        function = function or body.get("function")
-    with workspace.transaction(
-        _("Start the clock on {what}").format(what=task or function)
-    ) as transaction:
+    on = workspace.body(task, "task") if task is not None else None
+    of = workspace.body(function, "function") if function is not None else None
+    table, number, words = on or of or ("", 0, {})
+    label = _("Start the clock on {id}: {words}").format(
+        id=ref(table, number), words=words_of(table, words)
+    )
+    with workspace.transaction(label) as transaction:
+        fields: dict[str, Any] = {"started": format_instant(workspace.now()), "note": note}
+        if on is not None:
+            body = workspace.body(ref("task", on[1]))[2]
+            if body.get("closed_at"):
+                raise WrongUse(
+                    _("{id} is closed; the clock cannot start on it.").format(id=ref("task", on[1]))
+                )
+            fields["task"], fields["function"] = ref("task", on[1]), body.get("function")
+        if of is not None:
+            fields["function"] = ref("function", of[1])
         stop_running(workspace)
-        added = add_record(
-            workspace,
-            "entry",
-            {
-                "started": format_instant(workspace.now()),
-                "task": task,
-                "function": function,
-                "note": note,
-            },
-        )
+        added = add_record(workspace, "entry", fields)
     return Added(added.ref, workspace.change(transaction))
 
 
 def stop_clock(workspace: Workspace, at: datetime | None = None) -> Change:
     """Stop the running clock now, or at an earlier moment; raises when none runs."""
-    running = running_entry(workspace)
-    if running is None:
-        raise CockpitError(_("No clock is running; start one with `s` or `cockpit clock start`."))
-    number, _body = running
-    return _stop(workspace, number, at or workspace.now())
+    label = _("Stop the clock")
+    with workspace.transaction(label) as transaction:
+        running = running_entry(workspace)
+        if running is None:
+            raise CockpitError(
+                _("No clock is running; start one with `s` or `cockpit clock start`.")
+            )
+        number, body = running
+        transaction.label = _("Stop the clock {id}: {words}").format(
+            id=ref("entry", number), words=words_of("entry", body)
+        )
+        if at is None:
+            stop_running(workspace)
+        else:
+            _stop(workspace, number, at)
+    return workspace.change(transaction)
 
 
 def stop_running(workspace: Workspace, task: str | None = None) -> None:
-    """Stop the clock if one runs (on `task`, when given); silent when none does."""
+    """Stop the clock if one runs (on `task`, when given); silent when none does.
+
+    Should the machine's clock have been set back behind its start, it stops where it started.
+    """
     running = running_entry(workspace)
     if running is not None and (task is None or running[1].get("task") == task):
-        _stop(workspace, running[0], workspace.now())
+        started = parse_instant(running[1]["started"])
+        _stop(workspace, running[0], max(workspace.now(), started))
 
 
 def _stop(workspace: Workspace, number: int, at: datetime) -> Change:
@@ -82,6 +101,8 @@ def _stop(workspace: Workspace, number: int, at: datetime) -> Change:
                     id=ref("entry", number), start=body["started"]
                 )
             )
+        if at > max(workspace.now(), started):
+            raise WrongUse(_("The clock cannot stop in the future; say a moment that has been."))
         stopped = format_instant(at)
         return {"stopped": stopped, "closed_at": stopped}
 

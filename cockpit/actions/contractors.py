@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from cockpit.actions.records import Added, add_record, revise
+from cockpit.actions.records import Added, add_record, revise, words_of
+from cockpit.actions.tasks import complete_task
 from cockpit.domain.identity import format_instant, number_of, ref, split_ref
 from cockpit.errors import CockpitError, WrongUse
 from cockpit.i18n import _
@@ -27,6 +28,7 @@ _CLOSING = ("approved", "cancelled")
 
 def log_contact(workspace: Workspace, reference: str, at: datetime | None = None) -> Change:
     """An incoming sign of life of a contractor; an older one never replaces a newer one."""
+    _refuse_future(workspace, at)
     moment = format_instant(at or workspace.now())
 
     def fields(body: Body) -> Mapping[str, Any]:
@@ -37,50 +39,53 @@ def log_contact(workspace: Workspace, reference: str, at: datetime | None = None
 
 def end_contractor(workspace: Workspace, reference: str) -> Change:
     """End the work with a contractor; refused, with all obstacles named, while work is open."""
-    _name, number, _body = workspace.body(reference, "contractor")
-    mine = ref("contractor", number)
+    mine = ref("contractor", split_ref(reference, "contractor")[1])
+
+    def fields(body: Body) -> Mapping[str, Any]:
+        if body.get("status") == "ended":
+            raise WrongUse(_("{id} has ended already.").format(id=mine))
+        refuse_open_work(workspace, mine)
+        return {"status": "ended", "closed_at": format_instant(workspace.now())}
+
+    return revise(workspace, mine, fields, _("End {id}: {words}"))
+
+
+def refuse_open_work(workspace: Workspace, reference: str) -> None:
+    """Raise, naming them, while a contractor has open assignments."""
     still_open = [
         ref("assignment", other)
         for other, body in workspace.live("assignment").items()
-        if body["contractor"] == mine
+        if body["contractor"] == reference
     ]
     if still_open:
         raise CockpitError(
             _("{id} has open work ({work}); decide or cancel it before ending.").format(
-                id=mine, work=", ".join(still_open)
+                id=reference, work=", ".join(still_open)
             )
         )
-    fields = {"status": "ended", "closed_at": format_instant(workspace.now())}
-    return revise(workspace, mine, fields, _("End {id}: {words}"))
 
 
 def give_task(workspace: Workspace, task: str, contractor: str) -> Added:
     """Give a task to a contractor: an assignment filled in from it, and the task waits on it."""
-    _name, number, body = workspace.body(task, "task")
+    number = split_ref(task, "task")[1]
+    shown = ref("task", number)
     _name, person, who = workspace.body(contractor, "contractor")
-    if body.get("closed_at"):
-        raise WrongUse(_("{id} is closed; it cannot be given away.").format(id=task))
-    if body.get("assignment"):
-        raise WrongUse(
-            _("{id} is given away already: {other}.").format(id=task, other=body["assignment"])
-        )
-    fields = {
-        "contractor": ref("contractor", person),
-        "title": body["title"],
-        "task": ref("task", number),
-        **{
-            name: body[name]
-            for name in ("due", "due_is_date", "function", "estimate_minutes")
-            if name in body
-        },
-        "done_when": [item["text"] for item in body.get("checklist", [])],
-        "goal": body.get("notes", ""),
-    }
-    label = _("Give {id} to {who}").format(id=ref("task", number), who=who["name"])
+    label = _("Give {id} to {who}").format(id=shown, who=who["name"])
     with workspace.transaction(label) as transaction:
+        body = workspace.body(shown)[2]
+        _refuse_given(workspace, shown, body)
+        kept = ("due", "due_is_date", "function", "estimate_minutes")
+        fields: dict[str, Any] = {name: body[name] for name in kept if name in body}
+        fields.update(
+            contractor=ref("contractor", person),
+            title=body["title"],
+            task=shown,
+            done_when=[item["text"] for item in body.get("checklist", [])],
+            goal=body.get("notes", ""),
+        )
         added = add_record(workspace, "assignment", fields)
         waiting = {"assignment": added.ref, "waiting": {"who": who["name"]}}
-        revise(workspace, ref("task", number), waiting, label)
+        revise(workspace, shown, waiting, _("Give {id}: {words}"))
     return Added(added.ref, workspace.change(transaction))
 
 
@@ -91,50 +96,85 @@ def move_assignment(
 
     Raises `WrongUse` naming what is missing to send, or the state it is in.
     """
-    name, number = split_ref(reference, "assignment")
-    shown = ref(name, number)
+    number = split_ref(reference, "assignment")[1]
+    shown = ref("assignment", number)
+    _refuse_future(workspace, at)
     moment = format_instant(at or workspace.now())
 
     def fields(body: Body) -> Mapping[str, Any]:
-        now = body.get("state", "draft")
-        if state not in MOVES or now not in MOVES[state]:
-            raise WrongUse(
-                _("{id} is {now}; it cannot become {state}.").format(
-                    id=shown, now=now.replace("_", " "), state=state.replace("_", " ")
-                )
-            )
-        if state == "sent":
-            _refuse_unready(shown, body)
-        return {
-            "state": state,
-            "sent_at": moment if state == "sent" else body.get("sent_at"),
-            "delivered_at": moment if state == "delivered" else body.get("delivered_at"),
-            "decided_at": moment
-            if state in ("approved", "changes_requested")
-            else body.get("decided_at"),
-            "closed_at": moment if state in _CLOSING else None,
-        }
+        _refuse_move(shown, body, state)
+        changes: dict[str, Any] = {"state": state}
+        if state in _STAMPS:
+            changes[_STAMPS[state]] = moment
+        if state in _CLOSING:
+            changes["closed_at"] = moment
+        return changes
 
     label = _("{state} {id}: {words}").replace("{state}", state.replace("_", " ").capitalize())
-    with workspace.transaction(label.format(id=shown, words="")) as transaction:
+    words = words_of("assignment", workspace.body(shown)[2])
+    with workspace.transaction(label.format(id=shown, words=words)) as transaction:
         revise(workspace, shown, fields, label)
-        body = workspace.table("assignment").fetch([number])[number]
+        body = workspace.body(shown)[2]
         if state == "delivered":
             log_contact(workspace, body["contractor"], at)
         if state in _CLOSING:
-            _release_task(workspace, body, approved=state == "approved", at=moment)
+            _release_task(workspace, shown, body, approved=state == "approved")
     return workspace.change(transaction)
 
 
-def _release_task(workspace: Workspace, body: Body, *, approved: bool, at: str) -> None:
+_STAMPS = {
+    "sent": "sent_at",
+    "delivered": "delivered_at",
+    "approved": "decided_at",
+    "changes_requested": "decided_at",
+}
+"""State to the field that keeps the moment at which it was reached."""
+
+
+def _refuse_move(reference: str, body: Body, state: str) -> None:
+    now = body.get("state", "draft")
+    if body.get("closed_at") and now not in _CLOSING:
+        raise WrongUse(_("{id} is archived; undo that first.").format(id=reference))
+    if now not in MOVES.get(state, ()):
+        raise WrongUse(
+            _("{id} is {now}; it cannot become {state}.").format(
+                id=reference, now=now.replace("_", " "), state=state.replace("_", " ")
+            )
+        )
+    if state == "sent":
+        _refuse_unready(reference, body)
+
+
+def _refuse_given(workspace: Workspace, reference: str, body: Body) -> None:
+    if body.get("closed_at"):
+        raise WrongUse(_("{id} is closed; it cannot be given away.").format(id=reference))
+    other = body.get("assignment")
+    given = workspace.find("assignment", number_of(other)) if other else None
+    if given is not None and not given.get("closed_at"):
+        raise WrongUse(_("{id} is given away already: {other}.").format(id=reference, other=other))
+
+
+def _refuse_future(workspace: Workspace, at: datetime | None) -> None:
+    if at is not None and at > workspace.now() + timedelta(minutes=5):
+        raise WrongUse(
+            _("{at} is ahead of now; say when it happened.").format(at=format_instant(at))
+        )
+
+
+def _release_task(workspace: Workspace, reference: str, body: Body, *, approved: bool) -> None:
+    """The task of a decided assignment: done with an approval, the owner's again without one."""
     task = body.get("task")
-    if task is None:
+    found = workspace.find("task", number_of(task)) if task else None
+    if task is None or found is None or found.get("closed_at"):
         return
-    found = workspace.table("task").fetch([number_of(task)]).get(number_of(task))
-    if found is None or found.get("closed_at"):
-        return
-    fields = {"state": "done", "closed_at": at} if approved else {"assignment": None}
-    revise(workspace, task, {**fields, "waiting": None}, _("Task {id} follows its assignment"))
+    if found.get("assignment") != reference:
+        return  # it was given away again, or never waited on this one
+    freed: dict[str, Any] = {"waiting": None}
+    if not approved:
+        freed["assignment"] = None
+    revise(workspace, task, freed, _("Task {id} follows its assignment: {words}"))
+    if approved:
+        complete_task(workspace, task)
 
 
 def _refuse_unready(reference: str, body: Body) -> None:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from cockpit.actions.choices import read_choice, read_number, read_yes
+from cockpit.actions.listed import read_checklist, read_lines, read_words
 from cockpit.actions.phrases import (
+    morning_of,
     read_date,
     read_minutes,
     read_moment,
     read_past_moment,
     read_place,
     read_record,
+    read_waiting,
     read_wall_time,
 )
-from cockpit.actions.targets import read_target, write_target
+from cockpit.actions.targets import read_target
 from cockpit.domain.identity import format_instant
-from cockpit.errors import WrongUse
 from cockpit.i18n import _
 from cockpit.store.workspace import Workspace
 
@@ -49,60 +52,68 @@ def read_field(workspace: Workspace, one: Field, text: str) -> dict[str, Any]:
     if one.kind == "place":
         cleared = {"place": None, "day": None, "week": None}
         return {**cleared, **read_place(workspace, said)} if said else cleared
-    if not said:
-        return {one.name: None, **({f"{one.name}_is_date": None} if one.kind == "moment" else {})}
     if one.kind == "moment":
-        moment, is_date = read_moment(workspace, said)
-        stored: dict[str, Any] = {one.name: format_instant(moment)}
-        if one.name in _MAY_BE_DATE:
-            stored[f"{one.name}_is_date"] = is_date
-        return stored
-    return {one.name: _value(workspace, one, said)}
+        return _moment(workspace, one, said)
+    if one.kind == "long":
+        return {one.name: text if said else None}
+    return {one.name: _value(workspace, one, said) if said else None}
 
 
 _MAY_BE_DATE = ("due", "promised")
+"""Moments that may be a date without a time."""
+
+
+def _moment(workspace: Workspace, one: Field, said: str) -> dict[str, Any]:
+    moment, is_date = read_moment(workspace, said) if said else (None, None)
+    if moment is not None and is_date and one.name == "call_back":
+        moment = morning_of(workspace, moment)
+    stored: dict[str, Any] = {one.name: format_instant(moment) if moment else None}
+    if one.name in _MAY_BE_DATE:
+        stored[f"{one.name}_is_date"] = is_date
+    return stored
+
+
+_PLAIN: dict[str, Callable[[str], Any]] = {
+    "minutes": read_minutes,
+    "time": read_wall_time,
+    "words": read_words,
+    "lines": read_lines,
+    "target": read_target,
+    "checklist": read_checklist,
+}
+"""Kinds that are understood from the text alone."""
 
 
 def _value(workspace: Workspace, one: Field, said: str) -> Any:
     kind, _colon, table = one.kind.partition(":")
+    if kind in _PLAIN:
+        return _PLAIN[kind](said)
     if kind == "choice" and one.choices:
-        return _choice(one, said)
+        return read_choice(one.name, one.choices, said)
     if kind == "number":
-        return _number(one, said)
-    if kind == "minutes":
-        return read_minutes(said)
+        return read_number(one.name, said)
     if kind == "past":
         return format_instant(read_past_moment(workspace, said))
     if kind == "date":
         return read_date(workspace, said).isoformat()
-    if kind == "time":
-        return read_wall_time(said)
     if kind == "dates":
         return [read_date(workspace, part).isoformat() for part in said.split(",") if part.strip()]
-    if kind == "words":
-        return said.replace(",", " ").split()
-    if kind == "lines":
-        return [part.strip() for part in said.replace("\n", ";").split(";") if part.strip()]
     if kind == "yes":
-        return _yes(one, said)
+        return read_yes(one.name, said)
     if kind == "ref":
         return read_record(workspace, table, said)
     if kind == "refs":
         return [read_record(workspace, table, part) for part in said.split(",") if part.strip()]
-    if kind == "target":
-        return read_target(said)
     if kind in ("week", "spans"):
         from cockpit.actions.weeks import read_exceptions, read_week
 
         return read_week(said) if kind == "week" else read_exceptions(workspace, said)
-    if kind == "checklist":
-        return _checklist(said)
     if kind == "recurrence":
         from cockpit.actions.recurring import read_recurrence
 
         return read_recurrence(workspace, said)
     if kind == "waiting":
-        return {"who": said}
+        return read_waiting(workspace, said)
     return said
 
 
@@ -113,51 +124,7 @@ def write_field(workspace: Workspace, one: Field, body: Mapping[str, Any]) -> st
     return shown(workspace, one, body)
 
 
-def _choice(one: Field, said: str) -> Any:
-    found = [
-        choice for choice in one.choices if choice.startswith(said.casefold().replace(" ", "_"))
-    ]
-    if len(found) != 1:
-        raise WrongUse(
-            _("{name} cannot be {said!r}; it is one of {choices}.").format(
-                name=one.name, said=said[:40], choices=", ".join(one.choices)
-            )
-        )
-    return int(found[0]) if found[0].isdigit() else found[0]
-
-
-def _number(one: Field, said: str) -> int:
-    digits = said.removeprefix("p").removeprefix("P")
-    if not digits.isdecimal():
-        raise WrongUse(
-            _("{name} cannot be {said!r}; it is a whole number.").format(
-                name=one.name, said=said[:40]
-            )
-        )
-    return int(digits)
-
-
-def _yes(one: Field, said: str) -> bool:
-    word = said.casefold()
-    if word in ("yes", "y", "true", "1", "on", "sí", "si"):
-        return True
-    if word in ("no", "n", "false", "0", "off"):
-        return False
-    raise WrongUse(_("{name} is yes or no, not {said!r}.").format(name=one.name, said=said[:40]))
-
-
-def _checklist(said: str) -> list[dict[str, Any]]:
-    items = []
-    for line in said.replace("\n", ";").split(";"):
-        text = line.strip()
-        if text:
-            done = text[:3].lower() == "[x]"
-            words = text[3:].strip() if text[:3].lower() in ("[x]", "[ ]") else text
-            items.append({"text": words, "done": done})
-    return items
-
-
-_MOVES_ORDER = ("1", "2", "3")
+_PRIORITIES = ("1", "2", "3")
 FIELDS: dict[str, tuple[Field, ...]] = {
     "task": (
         Field("title", "text", _("what there is to do")),
@@ -165,12 +132,16 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("function", "ref:function", _("business function, by name or id")),
         Field("estimate_minutes", "minutes", _("how long it takes: 45m, 1h30m")),
         Field("due", "moment", _("by when: fri 16:00")),
-        Field("priority", "choice", _("1 (highest) to 3"), _MOVES_ORDER),
+        Field("priority", "choice", _("1 (highest) to 3"), _PRIORITIES),
         Field("project", "text", _("project")),
         Field("tags", "words", _("tags, with spaces between")),
         Field("who", "text", _("the person it is about")),
-        Field("waiting", "waiting", _("who it waits on")),
-        Field("recurrence", "recurrence", _("1w, mon,wed, +2w (after it is done), or FREQ=…")),
+        Field("waiting", "waiting", _("who it waits on: maria until fri")),
+        Field(
+            "recurrence",
+            "recurrence",
+            _("1w, mon,wed, +2w (after it is done), or FREQ=…; from fri"),
+        ),
         Field("checklist", "checklist", _("lines, with ; between; [x] for a ticked one")),
         Field("notes", "long", _("notes")),
     ),
@@ -218,7 +189,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("channel", "text", _("email, phone, chat, shop, form, other")),
         Field("address", "text", _("where to answer")),
         Field("promised", "moment", _("what was promised to this customer: wed 12:00")),
-        Field("priority", "choice", _("1 (highest) to 3"), _MOVES_ORDER),
+        Field("priority", "choice", _("1 (highest) to 3"), _PRIORITIES),
         Field("order_number", "text", _("order number")),
         Field("received", "past", _("when it came: 14:05, yesterday 9:00")),
         Field("tags", "words", _("tags, with spaces between")),
@@ -232,7 +203,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("hours", "ref:hours", _("calendar it is counted in: H1")),
         Field("lead_minutes", "minutes", _("at risk when less than this is left: 1h")),
         Field("customer", "text", _("for this customer only")),
-        Field("priority", "choice", _("for this priority only"), _MOVES_ORDER),
+        Field("priority", "choice", _("for this priority only"), _PRIORITIES),
     ),
     "contractor": (
         Field("name", "text", _("name")),

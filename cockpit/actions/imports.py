@@ -148,9 +148,7 @@ class _Import:
         known = documents.by_uid(self._said)
         there = {uid: _remembered(uid, self._said[uid], self.now) for uid in known}
         documents.insert_multiple(
-            _remembered(uid, said, self.now)
-            for uid, said in self._said.items()
-            if uid not in known
+            _remembered(uid, said, self.now) for uid, said in self._said.items() if uid not in known
         )
         if known:
             documents.update(_become(there), doc_ids=known.values())

@@ -18,6 +18,8 @@ from cockpit.store.workspace import Workspace
 
 _LENGTH = re.compile(r"(?:(\d+(?:[.,]\d+)?)\s*h)?\s*(?:(\d+)\s*(?:m|min)?)?\s*\Z", re.IGNORECASE)
 
+_UNTIL = re.compile(r"(.*?)(?:^|\s)until\s+(\S.*)", re.IGNORECASE | re.DOTALL)
+
 _WALL_TIME = re.compile(r"(\d\d?)(?::([0-5]\d))?\Z")
 
 
@@ -53,6 +55,27 @@ def read_past_moment(workspace: Workspace, text: str) -> datetime:
     return read_moment(workspace, text)[0]
 
 
+def morning_of(workspace: Workspace, moment: datetime) -> datetime:
+    """Nine o'clock on the local date of a moment: when a call-back is due that names no time."""
+    local = moment.astimezone(owner_zone(workspace))
+    return local.replace(hour=9, minute=0, second=0, microsecond=0, fold=0)
+
+
+def read_waiting(workspace: Workspace, text: str) -> dict[str, Any]:
+    """Who a task waits on, and until when: "maria", "maria until fri", "until 2026-11-27"."""
+    match = _UNTIL.fullmatch(text.strip())
+    if match is None:
+        return {"who": text.strip()}
+    who = {"who": match[1].strip()} if match[1].strip() else {}
+    return {**who, "until": read_date(workspace, match[2]).isoformat()}
+
+
+def write_waiting(waiting: Mapping[str, Any]) -> str:
+    """The words for a stored waiting; `read_waiting` gives it back."""
+    until = f"until {waiting['until']}" if waiting.get("until") else ""
+    return f"{waiting.get('who') or ''} {until}".strip()
+
+
 def read_date(workspace: Workspace, text: str) -> date:
     """A local date, as in "fri" or "2026-11-27"."""
     when = read_when(workspace, text)
@@ -73,7 +96,7 @@ def read_place(workspace: Workspace, text: str) -> dict[str, Any]:
     if re.fullmatch(r"\d{4}-w\d\d", phrase):
         return {"place": "week", "week": _existing_week(phrase.upper())}
     when = read_when(workspace, text)
-    if when.week is not None:
+    if when.week:
         return {"place": "week", "week": when.week}
     if when.day is None:
         raise WrongUse(_("{text!r} has a time; only a day is needed here.").format(text=text[:60]))

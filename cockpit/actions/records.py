@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cockpit.actions.checks import CHECKS
@@ -26,6 +26,13 @@ WORDS = {
 }
 """The field that holds a record's words; `name` for the others."""
 
+_INSTEAD: dict[str, tuple[str, ...]] = {
+    "block": ("function", "weekday", "rule", "start", "end"),
+    "override": ("action", "block", "function", "date", "start"),
+    "entry": ("task", "function", "started"),
+}
+"""The fields that tell people which record it is, where it has no words of its own."""
+
 
 class Added(NamedTuple):
     """A new record and the change that made it."""
@@ -37,6 +44,8 @@ class Added(NamedTuple):
 def words_of(table: str, body: Mapping[str, Any]) -> str:
     """The words by which people know a record, at most 60 characters."""
     words = str(body.get(WORDS.get(table, "name")) or "")
+    if not words:
+        words = " ".join(str(body[name]) for name in _INSTEAD.get(table, ()) if body.get(name))
     return words if len(words) <= 60 else words[:59] + "…"
 
 
@@ -45,10 +54,9 @@ def add_record(workspace: Workspace, table: str, fields: Mapping[str, Any]) -> A
 
     Raises `WrongUse` naming the field that is not valid; nothing is written then.
     """
-    body = checked(workspace, table, None, complete(workspace, fields))
-    with workspace.transaction(
-        _("Add {table}: {words}").format(table=table, words=words_of(table, body))
-    ) as transaction:
+    label = _("Add {table}: {words}").format(table=table, words=words_of(table, fields))
+    with workspace.transaction(label) as transaction:
+        body = checked(workspace, table, None, complete(workspace, fields))
         number = workspace.table(table).insert(body)
     return Added(ref(table, number), workspace.change(transaction))
 
@@ -64,6 +72,7 @@ def complete(workspace: Workspace, fields: Mapping[str, Any]) -> Body:
 
 def checked(workspace: Workspace, table: str, number: int | None, body: Body) -> Body:
     """The body as its model stores it, after the rules that look at other records too."""
+    refuse_unknown_fields(table, body)
     record = model_of(table).of(ref(table, number) if number else "", body)
     stored = record.body()
     for check in CHECKS.get(table, ()):
@@ -79,8 +88,21 @@ def model_of(table: str) -> type[Record]:
 
 
 def edit_record(workspace: Workspace, reference: str, fields: Mapping[str, Any]) -> Change:
-    """Change fields of a record; None takes a field back to its default."""
-    return revise(workspace, reference, fields, _("Edit {id}: {words}"))
+    """Change fields of a record; None takes a field back to its default.
+
+    What follows from the change goes with it: a task put off counts a roll, a request's first
+    event moves with the moment at which it was received. Fields that belong to verbs are refused.
+    """
+    from cockpit.actions.consequences import consequences, refuse_fields_of_verbs
+
+    name, number = split_ref(reference)
+    refuse_unknown_fields(name, fields)
+    refuse_fields_of_verbs(name, ref(name, number), fields)
+
+    def changes(body: Body) -> Mapping[str, Any]:
+        return {**fields, **consequences(workspace, name, number, body, fields)}
+
+    return revise(workspace, reference, changes, _("Edit {id}: {words}"))
 
 
 def revise(
@@ -97,15 +119,11 @@ def revise(
     name, number = split_ref(reference, table)
     shown = ref(name, number)
     _name, _number, before = workspace.body(shown)
-    words = words_of(name, before)
-    with workspace.transaction(label.format(id=shown, words=words)) as transaction:
+    with workspace.transaction(label.format(id=shown, words=words_of(name, before))) as transaction:
         found = workspace.table(name).fetch([number]).get(number)
         if found is None:
             raise WrongUse(_("{id} was removed meanwhile.").format(id=shown))
         changes = fields(found) if callable(fields) else fields
-        unknown = [field for field in changes if field not in model_of(name).model_fields]
-        if unknown:
-            raise WrongUse(unknown_field(name, unknown[0]))
         merged = {**found, **changes}
         body = {field: value for field, value in merged.items() if value is not None}
         stored = checked(workspace, name, number, body)
@@ -115,26 +133,33 @@ def revise(
 
 
 def archive_record(workspace: Workspace, reference: str) -> Change:
-    """Close a record so that it leaves the lists; it stays findable, and undo brings it back."""
+    """Close a record so that it leaves the lists; it stays findable, and undo brings it back.
+
+    Refused while others need it: a function in use, a contractor with open work, the owner's hours.
+    """
+    from cockpit.actions.archiving import before_archiving
+
     name, number, body = workspace.body(reference)
-    if body.get("closed_at"):
-        raise WrongUse(_("{id} is closed already.").format(id=reference))
-    if name == "function":
-        from cockpit.actions.blocks import refuse_used_function
+    shown = ref(name, number)
+    label = _("Archive {id}: {words}")
+    with workspace.transaction(label.format(id=shown, words=words_of(name, body))) as transaction:
+        _name, _number, body = workspace.body(shown)
+        if body.get("closed_at"):
+            raise WrongUse(_("{id} is closed already.").format(id=shown))
+        before_archiving(workspace, name, number, body)
+        fields: dict[str, Any] = {"closed_at": format_instant(workspace.now())}
+        if name == "task":
+            fields["state"] = "archived"
+        revise(workspace, shown, fields, label)
+    return workspace.change(transaction)
 
-        refuse_used_function(workspace, ref(name, number))
-    fields: dict[str, Any] = {"closed_at": format_instant(workspace.now())}
-    if name == "task":
-        fields["state"] = "archived"
-    return revise(workspace, reference, fields, _("Archive {id}: {words}"))
 
-
-def _becomes(stored: Body) -> Callable[[Body], None]:
-    def replace(document: Body) -> None:
-        document.clear()
-        document.update(stored)
-
-    return replace
+def refuse_unknown_fields(table: str, fields: Mapping[str, Any]) -> None:
+    """Raise `WrongUse` for a field that the model does not have, naming the nearest one."""
+    known = model_of(table).model_fields
+    for field in fields:
+        if field not in known or field == "id":
+            raise WrongUse(unknown_field(table, field))
 
 
 def unknown_field(table: str, field: str) -> str:
@@ -147,3 +172,11 @@ def unknown_field(table: str, field: str) -> str:
     return _("A {table} has no field {field!r}; did you mean {hint}?").format(
         table=table, field=field, hint=hint
     )
+
+
+def _becomes(stored: Body) -> Callable[[MutableMapping[Any, Any]], None]:
+    def replace(document: MutableMapping[Any, Any]) -> None:
+        document.clear()
+        document.update(stored)
+
+    return replace

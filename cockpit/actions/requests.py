@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from cockpit.actions.records import Added, add_record, revise
-from cockpit.domain.identity import format_instant, parse_instant
+from cockpit.actions.records import Added, add_record, revise, words_of
+from cockpit.domain.identity import format_instant, parse_instant, ref, split_ref
 from cockpit.domain.promise_clock import state_of
+from cockpit.domain.request_story import read_story
 from cockpit.errors import WrongUse
 from cockpit.i18n import _
 from cockpit.store.workspace import Body, Change, Workspace
@@ -17,14 +18,22 @@ from cockpit.store.workspace import Body, Change, Workspace
 def add_request(workspace: Workspace, fields: Mapping[str, Any]) -> Added:
     """Add a request; received now unless said otherwise, with its first event."""
     received = fields.get("received") or format_instant(workspace.now())
-    if parse_instant(received) > workspace.now() + timedelta(days=1):
-        raise WrongUse(_("A request cannot be received in the future ({at}).").format(at=received))
-    events = [{"at": received, "type": "received"}]
-    return add_record(
-        workspace,
-        "request",
-        {**fields, "received": received, "events": fields.get("events", events)},
-    )
+    events = fields.get("events") or [{"at": received, "type": "received"}]
+    whole = {**fields, "received": received, "events": events}
+    with workspace.transaction(
+        _("Add request: {words}").format(words=words_of("request", whole))
+    ) as transaction:
+        added = add_record(workspace, "request", whole)
+        body = workspace.body(added.ref)[2]
+        if parse_instant(body["received"]) > workspace.now() + _CLOCKS_DIFFER:
+            raise WrongUse(
+                _("A request cannot be received in the future ({at}).").format(at=received)
+            )
+        resolved = read_story(body["events"]).resolved_at
+        if resolved is not None and not body.get("closed_at"):
+            closed = {"closed_at": format_instant(resolved)}
+            revise(workspace, added.ref, closed, _("Resolved {id}: {words}"))
+    return Added(added.ref, workspace.change(transaction))
 
 
 def record_reply(
@@ -52,7 +61,7 @@ def wait_on_customer(
 
 
 def open_request(workspace: Workspace, reference: str) -> Change:
-    """The owner took the request up, or stops waiting on the customer."""
+    """The owner took the request up, or stops waiting on the customer: its clock runs on."""
     return _record(workspace, reference, "opened", _("Open {id}: {words}"), "", None)
 
 
@@ -77,17 +86,27 @@ def note_request(workspace: Workspace, reference: str, note: str) -> Change:
 
 def snooze_request(workspace: Workspace, reference: str, until: datetime) -> Change:
     """Hide a request from the front of the queue until a moment; its promise runs on."""
+    shown = _shown(reference)
     if until <= workspace.now():
-        raise WrongUse(_("Snooze {id} until a moment ahead of now.").format(id=reference))
-    fields = {"snoozed_until": format_instant(until)}
-    return revise(workspace, reference, fields, _("Snooze {id}: {words}"), "request")
+        raise WrongUse(_("Snooze {id} until a moment ahead of now.").format(id=shown))
 
+    def fields(body: Body) -> Mapping[str, Any]:
+        if body.get("closed_at"):
+            raise WrongUse(_("{id} is closed; there is nothing to snooze.").format(id=shown))
+        return {"snoozed_until": format_instant(until)}
+
+    return revise(workspace, shown, fields, _("Snooze {id}: {words}"))
+
+
+_CLOCKS_DIFFER = timedelta(minutes=5)
+"""What a moment may lie ahead of our clock, when another machine told it."""
 
 _REFUSED: dict[str, tuple[str, ...]] = {
     "resolved": ("reply", "waiting", "resolved", "opened"),
     "new": ("reopened",),
-    "open": ("reopened",),
+    "open": ("reopened", "opened"),
     "waiting": ("reopened", "waiting"),
+    "archived": ("reply", "waiting", "resolved", "opened", "note"),
 }
 """State to the events that make no sense in it."""
 
@@ -100,33 +119,54 @@ def _record(
     note: str,
     at: datetime | None,
 ) -> Change:
+    shown = _shown(reference)
     moment = at or workspace.now()
-    if moment > workspace.now() + timedelta(minutes=5):
-        raise WrongUse(_("{id}: an event cannot be in the future.").format(id=reference))
+    if moment > workspace.now() + _CLOCKS_DIFFER:
+        raise WrongUse(_("{id}: an event cannot be in the future.").format(id=shown))
 
     def fields(body: Body) -> Mapping[str, Any]:
         before = state_of(body.get("events", []))
-        if event in _REFUSED.get(before, ()):
-            raise WrongUse(_refusal(reference, before))
-        new: dict[str, Any] = {"at": format_instant(moment), "type": event}
+        state = "archived" if body.get("closed_at") and before != "resolved" else before
+        if event in _REFUSED[state]:
+            raise WrongUse(_refusal(shown, state, event))
+        stamp = format_instant(moment)
+        if stamp < body["received"]:
+            raise WrongUse(
+                _("{id} was received at {at}; nothing can have happened before.").format(
+                    id=shown, at=body["received"]
+                )
+            )
+        resumed = event == "opened" and state == "waiting"
+        new: dict[str, Any] = {"at": stamp, "type": "reopened" if resumed else event}
         if note:
             new["note"] = note
         events = sorted([*body.get("events", []), new], key=lambda each: str(each["at"]))
-        state = state_of(events)
-        return {
+        story = read_story(events)
+        closed = story.resolved_at
+        changes: dict[str, Any] = {
             "events": events,
-            "snoozed_until": None,
-            "closed_at": format_instant(moment) if state == "resolved" else None,
+            "closed_at": format_instant(closed) if closed and story.state == "resolved" else None,
         }
+        if event != "note":
+            changes["snoozed_until"] = None
+        return changes
 
-    return revise(workspace, reference, fields, label, "request")
+    return revise(workspace, shown, fields, label)
 
 
-def _refusal(reference: str, state: str) -> str:
+def _refusal(reference: str, state: str, event: str) -> str:
     if state == "resolved":
         return _("{id} is resolved; reopen it first (`cockpit request reopen {id}`).").format(
             id=reference
         )
-    if state == "waiting":
+    if state == "archived":
+        return _("{id} is archived; reopen it first (`cockpit request reopen {id}`).").format(
+            id=reference
+        )
+    if state == "waiting" and event == "waiting":
         return _("{id} is waiting on the customer already.").format(id=reference)
     return _("{id} is open already.").format(id=reference)
+
+
+def _shown(reference: str) -> str:
+    return ref("request", split_ref(reference, "request")[1])

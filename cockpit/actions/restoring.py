@@ -1,4 +1,4 @@
-"""Putting the records of a dump back: the same records, under their own ids where those are free."""
+"""Putting the records of a dump back, under their own ids where those are free."""
 
 from __future__ import annotations
 
@@ -28,38 +28,29 @@ def restore_records(workspace: Workspace, tables: Tables, source: str) -> Outcom
     label = _("Import {source}").format(source=source if len(source) <= 80 else source[:79] + "…")
     with workspace.transaction(label) as transaction:
         numbers = {
-            name: _numbers(workspace, name, tables[name], transaction.take_ids)
-            for name in tables
+            name: _numbers(workspace, name, tables[name], transaction.take_ids) for name in tables
         }
-        there = {name: workspace.table(name).fetch(numbers[name].values()) for name in tables}
+        bodies, skipped = _sound(workspace, tables, numbers)
         added = updated = unchanged = 0
-        skipped: list[tuple[str, str]] = []
-        for name, documents in tables.items():
-            new: list[Document] = []
-            for old, content in documents.items():
-                number = numbers[name][old]
-                try:
-                    body = _body(workspace, name, number, content, numbers)
-                except WrongUse as error:
-                    skipped.append((f"{ref(name, old)} {words_of(name, content)}".strip(), str(error)))
-                    continue
-                counts = name != IMPORTED
-                if number not in there[name]:
-                    new.append(Document(body, number))
-                    added += counts
-                elif there[name][number] == body:
-                    unchanged += counts
-                else:
-                    workspace.table(name).update(_becomes(body), doc_ids=[number])
-                    updated += counts
-            workspace.table(name).insert_multiple(new)
+        for name, own in bodies.items():
+            table = workspace.table(name)
+            there = table.fetch(own)
+            new = [Document(body, number) for number, body in own.items() if number not in there]
+            changed = {n: body for n, body in own.items() if n in there and there[n] != body}
+            table.insert_multiple(new)
+            for number, body in changed.items():
+                table.update(_becomes(body), doc_ids=[number])
+            if name != IMPORTED:
+                added += len(new)
+                updated += len(changed)
+                unchanged += len(own) - len(new) - len(changed)
     return Outcome(added, updated, unchanged, skipped, workspace.change(transaction))
 
 
 def _numbers(
     workspace: Workspace, name: str, documents: Mapping[int, Mapping[str, Any]], take_ids: Any
 ) -> dict[int, int]:
-    """Number in the dump → number here: that of the same uid, else its own if free, else a new one."""
+    """Number in the dump → here: that of the same uid, else its own if free, else a new one."""
     table = workspace.table(name)
     known = table.by_uid([body["uid"] for body in documents.values()])
     taken = set(table.fetch(documents)) | set(known.values())
@@ -79,6 +70,29 @@ def _numbers(
     return found
 
 
+def _sound(
+    workspace: Workspace, tables: Tables, numbers: dict[str, dict[int, int]]
+) -> tuple[dict[str, dict[int, Body]], list[tuple[str, str]]]:
+    """Table → number here → body, and what was skipped with its reason.
+
+    What is skipped is named by nobody afterwards: the others are looked at again without it.
+    """
+    skipped: dict[str, str] = {}
+    while True:
+        bodies: dict[str, dict[int, Body]] = {name: {} for name in tables}
+        before = len(skipped)
+        for name, own in numbers.items():
+            for old, number in list(own.items()):
+                content = tables[name][old]
+                try:
+                    bodies[name][number] = _body(workspace, name, number, content, numbers)
+                except WrongUse as error:
+                    skipped[_named(name, old, content)] = str(error)
+                    del own[old]
+        if len(skipped) == before:
+            return bodies, list(skipped.items())
+
+
 def _body(
     workspace: Workspace,
     name: str,
@@ -87,6 +101,8 @@ def _body(
     numbers: Mapping[str, Mapping[int, int]],
 ) -> Body:
     if name == IMPORTED:
+        if not isinstance(content.get("body"), dict) or not isinstance(content.get("links"), dict):
+            raise WrongUse(_("It does not say what was imported."))
         return dict(content)
     body = dict(content)
     body.setdefault("created_at", format_instant(workspace.now()))
@@ -110,6 +126,13 @@ def _moved(
     if number is None and workspace.find(table, old) is not None:
         number = old
     return ref(table, number) if number is not None else None
+
+
+def _named(name: str, number: int, content: Mapping[str, Any]) -> str:
+    """A record of the dump, for the report."""
+    if name not in PREFIXES:
+        return f"{name} {number}"
+    return f"{ref(name, number)} {words_of(name, content)}".strip()
 
 
 def _becomes(stored: Body) -> Any:

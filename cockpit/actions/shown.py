@@ -7,12 +7,15 @@ from datetime import tzinfo
 from typing import Any
 
 from cockpit.actions.fields import Field
+from cockpit.actions.listed import write_checklist, write_lines, write_words
 from cockpit.actions.owner import owner_zone
+from cockpit.actions.phrases import read_record, write_waiting
 from cockpit.actions.recurring import write_recurrence
 from cockpit.actions.targets import write_target
 from cockpit.actions.weeks import write_exceptions, write_week
 from cockpit.domain.identity import parse_instant, split_ref
 from cockpit.domain.lengths import written_minutes
+from cockpit.errors import WrongUse
 from cockpit.store.workspace import Workspace
 
 
@@ -23,7 +26,7 @@ def shown(workspace: Workspace, one: Field, body: Mapping[str, Any]) -> str:
     value = body.get(one.name)
     if value is None or value == [] or value == {}:
         return ""
-    kind, _colon, _table = one.kind.partition(":")
+    kind, _colon, table = one.kind.partition(":")
     if kind in ("moment", "past"):
         return written_moment(value, owner_zone(workspace), bool(body.get(f"{one.name}_is_date")))
     if kind == "minutes":
@@ -31,17 +34,17 @@ def shown(workspace: Workspace, one: Field, body: Mapping[str, Any]) -> str:
     if kind == "yes":
         return "yes" if value else "no"
     if kind == "ref":
-        return name_of(workspace, value)
+        return _said_as(workspace, table, value)
     if kind == "refs":
-        return ", ".join(name_of(workspace, each) for each in value)
+        return ", ".join(_said_as(workspace, table, each) for each in value)
     if kind == "words":
-        return " ".join(value)
+        return write_words(value)
     if kind == "dates":
         return ", ".join(value)
     if kind == "lines":
-        return "; ".join(value)
+        return write_lines(value)
     if kind == "checklist":
-        return "; ".join(f"[{'x' if item.get('done') else ' '}] {item['text']}" for item in value)
+        return write_checklist(value)
     if kind == "target":
         return write_target(value)
     if kind == "week":
@@ -51,7 +54,7 @@ def shown(workspace: Workspace, one: Field, body: Mapping[str, Any]) -> str:
     if kind == "recurrence":
         return write_recurrence(value)
     if kind == "waiting":
-        return str(value.get("who") or "")
+        return write_waiting(value)
     return str(value)
 
 
@@ -61,9 +64,17 @@ def written_place(body: Mapping[str, Any]) -> str:
 
 
 def written_moment(instant: str, zone: tzinfo, is_date: bool = False) -> str:
-    """A stored instant in the owner's zone: "2026-11-27 16:00", or its date alone."""
+    """A stored instant in the owner's zone: "2026-11-27 16:00", or its date alone.
+
+    One that this would not tell exactly (it has seconds, or its hour comes twice on that night)
+    is written whole, with its offset.
+    """
     local = parse_instant(instant).astimezone(zone)
-    return local.strftime("%Y-%m-%d" if is_date else "%Y-%m-%d %H:%M")
+    if is_date:
+        return local.strftime("%Y-%m-%d")
+    if local.second or local.fold:
+        return local.isoformat()
+    return local.strftime("%Y-%m-%d %H:%M")
 
 
 def name_of(workspace: Workspace, reference: str) -> str:
@@ -71,3 +82,14 @@ def name_of(workspace: Workspace, reference: str) -> str:
     table, number = split_ref(reference)
     body = workspace.find(table, number) or {}
     return str(body.get("name") or reference)
+
+
+def _said_as(workspace: Workspace, table: str, reference: str) -> str:
+    """The name, where it is understood again as the same record; else the short id."""
+    name = name_of(workspace, reference)
+    if "," in name or name != name.strip():
+        return reference
+    try:
+        return name if read_record(workspace, table, name) == reference else reference
+    except WrongUse:
+        return reference

@@ -1,4 +1,4 @@
-"""Promised lengths as people write them: "4h", "2h calendar", "fri before thu 18:00 close 17:00"."""
+"""Promised lengths as people write them: "4h", "2h calendar", "fri before thu 18:00"."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def write_target(target: Mapping[str, Any]) -> str:
         length = written_minutes(target["minutes"])
         return length if target["measure"] == "working" else f"{length} calendar"
     weekdays = list(target["weekdays"])
-    text = ",".join(weekdays) + " before "
+    text: str = ",".join(weekdays) + " before "
     before = target.get("cut_off_days_before", 0)
     if before:
         text += _DAYS[(_DAYS.index(weekdays[0]) - before) % 7] + " "

@@ -1,22 +1,20 @@
-"""What the owner does with tasks: move, cross off, order, weigh."""
+"""What the owner does with tasks: cross off, drop, move, tick, weigh."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from itertools import pairwise
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from cockpit.actions.owner import owner_zone, today
+from cockpit.actions.owner import today
 from cockpit.actions.records import complete, revise, words_of
-from cockpit.domain.clock import week_of
-from cockpit.domain.identity import format_instant, parse_instant, ref
-from cockpit.domain.ranks import effective_position
+from cockpit.actions.recurring import following_occurrence
+from cockpit.domain.identity import format_instant, ref, split_ref
+from cockpit.domain.ranks import effective_position, position_key
 from cockpit.errors import CockpitError, WrongUse
 from cockpit.i18n import _
 from cockpit.store.workspace import Body, Change, Workspace
-
-_STEP = 1.0
 
 
 def complete_task(workspace: Workspace, reference: str) -> Change:
@@ -24,75 +22,34 @@ def complete_task(workspace: Workspace, reference: str) -> Change:
 
     The next occurrence has a deterministic uid, so that it is made only once.
     """
-    _name, number, body = workspace.body(reference, "task")
-    if body.get("closed_at"):
-        raise WrongUse(_("{id} is done or closed already.").format(id=ref("task", number)))
-    from cockpit.actions.clocking import stop_running
 
-    now = format_instant(workspace.now())
-    label = _("Done {id}: {words}").format(id=ref("task", number), words=words_of("task", body))
-    with workspace.transaction(label) as transaction:
-        stop_running(workspace, task=ref("task", number))
-        revise(workspace, ref("task", number), {"state": "done", "closed_at": now}, label)
+    def follow(number: int, body: Body) -> None:
         following = following_occurrence(workspace, number, body)
         if following is not None:
-            workspace.table("task").insert(following)
-    return workspace.change(transaction)
+            workspace.table("task").insert(complete(workspace, following))
+
+    return _close(workspace, reference, "done", _("Done {id}: {words}"), follow)
 
 
-def following_occurrence(workspace: Workspace, number: int, body: Body) -> Body | None:
-    """The body of the next occurrence of a recurring task; None when it ends or stands already."""
-    recurrence = body.get("recurrence")
-    if not recurrence:
-        return None
-    from cockpit.domain.recurrence import next_date, occurrence_uid
-
-    zone = owner_zone(workspace)
-    series = body.get("series") or body["uid"]
-    following = next_date(
-        recurrence["rule"],
-        recurrence.get("mode", "by_date"),
-        date.fromisoformat(recurrence["anchor"]),
-        done_on=today(workspace),
-        stood_on=_date_of(body, zone),
-        made=body.get("occurrence", 1),
-    )
-    if following is None:
-        return None
-    uid = occurrence_uid(series, following)
-    if workspace.table("task").by_uid([uid]):
-        return None
-    left_out = {"state", "closed_at", "rolls", "position", "waiting", "assignment", "created_at"}
-    fields = {name: value for name, value in body.items() if name not in left_out}
-    fields["checklist"] = [{"text": item["text"]} for item in body.get("checklist", [])]
-    if not fields["checklist"]:
-        del fields["checklist"]
-    fields.update(uid=uid, series=series, occurrence=body.get("occurrence", 1) + 1)
-    if body.get("due"):
-        fields["due"] = _same_wall_time(body["due"], following, zone)
-    place = body.get("place", "backlog")
-    if place == "day":
-        fields["day"] = following.isoformat()
-    elif place == "week":
-        fields["week"] = week_of(following)
-    return complete(workspace, fields)
+def drop_task(workspace: Workspace, reference: str) -> Change:
+    """Close a task that will not be done; it stays findable, its clock stops, its series ends."""
+    return _close(workspace, reference, "dropped", _("Drop {id}: {words}"))
 
 
 def reopen_task(workspace: Workspace, reference: str) -> Change:
     """Take a closed task back into the lists, where it stood."""
-    return revise(
-        workspace, reference, {"state": None, "closed_at": None}, _("Reopen {id}: {words}"), "task"
-    )
+    shown = _shown(reference)
 
+    def fields(body: Body) -> Mapping[str, Any]:
+        if not body.get("closed_at"):
+            raise WrongUse(_("{id} is open already.").format(id=shown))
+        return {"state": None, "closed_at": None}
 
-def drop_task(workspace: Workspace, reference: str) -> Change:
-    """Close a task that will not be done; it stays findable."""
-    fields = {"state": "dropped", "closed_at": format_instant(workspace.now())}
-    return revise(workspace, reference, fields, _("Drop {id}: {words}"), "task")
+    return revise(workspace, shown, fields, _("Reopen {id}: {words}"))
 
 
 def move_to_day(workspace: Workspace, reference: str, day: date) -> Change:
-    """Plan a task for a day, at the end of that day's list; a task moved on counts a roll."""
+    """Plan a task for a day, at the end of that day's list; a task put off counts a roll."""
     label = _("Move {id} to {day}: {words}").replace("{day}", day.isoformat())
     return _move(workspace, reference, {"place": "day", "day": day.isoformat()}, label)
 
@@ -108,86 +65,188 @@ def move_to_backlog(workspace: Workspace, reference: str) -> Change:
     return _move(workspace, reference, {"place": "backlog"}, _("Move {id} to the backlog: {words}"))
 
 
-def _move(workspace: Workspace, reference: str, place: Mapping[str, Any], label: str) -> Change:
-    this_day = today(workspace)
+def placed(
+    workspace: Workspace, number: int, body: Body, place: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    """The fields of a task that stands in a new place: at the end of it, with a roll if it is one.
 
-    def fields(body: Body) -> Mapping[str, Any]:
-        _refuse_closed(reference, body)
-        changes = {"day": None, "week": None, **place, "position": None}
-        if rolls_on(body, place, this_day):
-            changes["rolls"] = body.get("rolls", 0) + 1
-        return changes
-
-    return revise(workspace, reference, fields, label, "task")
+    Nothing changes for a task that stands there already.
+    """
+    where = {"place": "backlog", "day": None, "week": None, **place}
+    if all((body.get(name) or _NOWHERE.get(name)) == value for name, value in where.items()):
+        return where
+    changes = {**where, "position": _end_of(workspace, number, where)}
+    if rolls_on(body, place, today(workspace)):
+        changes["rolls"] = body.get("rolls", 0) + 1
+    return changes
 
 
 def rolls_on(body: Mapping[str, Any], place: Mapping[str, Any], this_day: date) -> bool:
-    """Whether a move is a roll: planned for today or earlier, not done, and put off."""
-    if body.get("place", "backlog") != "day" or body["day"] > this_day.isoformat():
+    """Whether a move is a roll: planned for today or earlier, not done, and moved on.
+
+    Moved on is to a later day that is not past, or off the days into the week or the backlog.
+    """
+    now = this_day.isoformat()
+    if body.get("place", "backlog") != "day" or body["day"] > now:
         return False
-    return place.get("day") is None or str(place["day"]) > this_day.isoformat()
+    day = place.get("day")
+    return day is None or (str(day) > body["day"] and str(day) >= now)
 
 
 def change_priority(workspace: Workspace, reference: str, step: int) -> Change:
     """Raise (`step` > 0) or lower the priority by one: 1 is the highest, none the lowest."""
+    shown = _shown(reference)
 
     def fields(body: Body) -> Mapping[str, Any]:
-        _refuse_closed(reference, body)
+        _refuse_closed(shown, body)
         level = (body.get("priority") or 4) - step
         if not 1 <= level <= 4:
             edge = _("highest") if step > 0 else _("lowest")
-            raise CockpitError(_("{id} has the {edge} priority.").format(id=reference, edge=edge))
+            raise CockpitError(_("{id} has the {edge} priority.").format(id=shown, edge=edge))
         return {"priority": None if level == 4 else level}
 
-    return revise(workspace, reference, fields, _("Priority of {id}: {words}"), "task")
-
-
-def reorder_task(workspace: Workspace, reference: str, step: int) -> Change:
-    """Move a task one place down (`step` = 1) or up (-1) among its list's equals in priority."""
-    _name, number, body = workspace.body(reference, "task")
-    _refuse_closed(reference, body)
-    siblings = _siblings(workspace, body)
-    at = siblings.index(number)
-    to = at + step
-    if not 0 <= to < len(siblings):
-        raise CockpitError(
-            _("{id} is at the end of its list; change its priority with + or -.").format(
-                id=ref("task", number)
-            )
-        )
-    live = workspace.live("task")
-    near = effective_position(siblings[to], live[siblings[to]])
-    beyond = to + step
-    if 0 <= beyond < len(siblings):
-        far = effective_position(siblings[beyond], live[siblings[beyond]])
-    else:
-        far = near + 2 * _STEP * step
-    return revise(
-        workspace, reference, {"position": (near + far) / 2}, _("Reorder {id}: {words}"), "task"
-    )
+    return revise(workspace, shown, fields, _("Priority of {id}: {words}"))
 
 
 def tick_item(workspace: Workspace, reference: str, index: int) -> Change:
     """Tick (or untick) one line of a checklist, counted from 0."""
+    shown = _shown(reference)
 
     def fields(body: Body) -> Mapping[str, Any]:
+        _refuse_closed(shown, body)
         items = [dict(item) for item in body.get("checklist", [])]
         if not 0 <= index < len(items):
-            raise WrongUse(_("{id} has no checklist line {n}.").format(id=reference, n=index + 1))
+            raise WrongUse(_("{id} has no checklist line {n}.").format(id=shown, n=index + 1))
         items[index]["done"] = not items[index].get("done", False)
         return {"checklist": items}
 
-    return revise(workspace, reference, fields, _("Checklist of {id}: {words}"), "task")
+    return revise(workspace, shown, fields, _("Checklist of {id}: {words}"))
 
 
-def _siblings(workspace: Workspace, body: Body) -> list[int]:
-    def group(task: Mapping[str, Any]) -> tuple[Any, ...]:
-        return task.get("place"), task.get("day"), task.get("week"), task.get("priority")
+def reorder_task(workspace: Workspace, reference: str, step: int) -> Change:
+    """Move a task one place down (`step` = 1) or up (-1) among its list's equals in priority.
 
-    wanted = group(body)
-    live = workspace.live("task")
-    numbers = [number for number, task in live.items() if group(task) == wanted]
-    return sorted(numbers, key=lambda number: (effective_position(number, live[number]), number))
+    The two tasks change positions, so that an order is never worn out however often it is changed.
+    """
+    number = split_ref(reference, "task")[1]
+    shown = ref("task", number)
+    words = words_of("task", workspace.body(shown)[2])
+    label = _("Reorder {id}: {words}")
+    with workspace.transaction(label.format(id=shown, words=words)) as transaction:
+        body = workspace.body(shown)[2]
+        _refuse_closed(shown, body)
+        live = workspace.live("task")
+        siblings = _siblings(live, body)
+        at = siblings.index(number)
+        if not 0 <= at + step < len(siblings):
+            raise CockpitError(
+                _("{id} is at the end of its list; change its priority with + or -.").format(
+                    id=shown
+                )
+            )
+        order = siblings.copy()
+        order.insert(at + step, order.pop(at))
+        held = [effective_position(each, live[each]) for each in siblings]
+        places = _apart(held, min(at, at + step), max(at, at + step))
+        wanted = {
+            each: place
+            for each, place in zip(order, places, strict=True)
+            if place != effective_position(each, live[each])
+        }
+        for each, place in wanted.items():
+            revise(workspace, ref("task", each), {"position": place}, label)
+    return workspace.change(transaction)
+
+
+_NOWHERE = {"place": "backlog"}
+_NEAR = 1e-5
+"""Positions nearer than this are as good as equal: their text has six decimals."""
+
+
+def _close(
+    workspace: Workspace,
+    reference: str,
+    state: str,
+    label: str,
+    then: Callable[[int, Body], None] | None = None,
+) -> Change:
+    number = split_ref(reference, "task")[1]
+    shown = ref("task", number)
+    words = words_of("task", workspace.body(shown)[2])
+    from cockpit.actions.clocking import stop_running
+
+    with workspace.transaction(label.format(id=shown, words=words)) as transaction:
+        body = workspace.body(shown)[2]
+        if body.get("closed_at"):
+            raise WrongUse(_("{id} is done or closed already.").format(id=shown))
+        stop_running(workspace, task=shown)
+        now = format_instant(workspace.now())
+        revise(workspace, shown, {"state": state, "closed_at": now}, label)
+        if then is not None:
+            then(number, body)
+    return workspace.change(transaction)
+
+
+def _move(workspace: Workspace, reference: str, place: Mapping[str, Any], label: str) -> Change:
+    number = split_ref(reference, "task")[1]
+    shown = ref("task", number)
+
+    def fields(body: Body) -> Mapping[str, Any]:
+        _refuse_closed(shown, body)
+        return placed(workspace, number, body, place)
+
+    return revise(workspace, shown, fields, label)
+
+
+def _end_of(workspace: Workspace, number: int, where: Mapping[str, Any]) -> float | None:
+    """The position behind all tasks of a place; None when the task's own number is behind them."""
+    there = [
+        effective_position(other, task)
+        for other, task in workspace.live("task").items()
+        if other != number and _place(task) == _place(where)
+    ]
+    last = max(there, default=0.0)
+    return None if last < number else float(int(last) + 1)
+
+
+def _apart(positions: list[float], low: int, high: int) -> list[float]:
+    """Ordered positions in which those from `low` to `high` differ by what their text can tell.
+
+    Equal ones are spread between their neighbours; where these leave no room, all are numbered
+    anew.
+    """
+    while low and positions[low] - positions[low - 1] <= _NEAR:
+        low -= 1
+    while high + 1 < len(positions) and positions[high + 1] - positions[high] <= _NEAR:
+        high += 1
+    window = positions[low : high + 1]
+    if all(later - one > _NEAR for one, later in pairwise(window)):
+        return positions
+    count = len(window)
+    floor = positions[low - 1] if low else positions[low] - count
+    ceiling = positions[high + 1] if high + 1 < len(positions) else positions[high] + 1
+    step = (ceiling - floor) / (count + 1)
+    if step <= 10 * _NEAR:
+        top = float(int(positions[-1]))
+        return [top - behind for behind in reversed(range(len(positions)))]
+    spread = [floor + step * (place + 1) for place in range(count)]
+    return [*positions[:low], *spread, *positions[high + 1 :]]
+
+
+def _siblings(live: Mapping[int, Body], body: Body) -> list[int]:
+    wanted = _place(body), body.get("priority")
+    numbers = [
+        number for number, task in live.items() if (_place(task), task.get("priority")) == wanted
+    ]
+    return sorted(numbers, key=lambda number: (position_key(number, live[number]), number))
+
+
+def _place(task: Mapping[str, Any]) -> tuple[Any, ...]:
+    return task.get("place") or "backlog", task.get("day"), task.get("week")
+
+
+def _shown(reference: str) -> str:
+    return ref("task", split_ref(reference, "task")[1])
 
 
 def _refuse_closed(reference: str, body: Body) -> None:
@@ -195,14 +254,3 @@ def _refuse_closed(reference: str, body: Body) -> None:
         raise WrongUse(
             _("{id} is closed; reopen it first (`cockpit task reopen {id}`).").format(id=reference)
         )
-
-
-def _date_of(body: Body, zone: ZoneInfo) -> date | None:
-    if body.get("due"):
-        return parse_instant(body["due"]).astimezone(zone).date()
-    return date.fromisoformat(body["day"]) if body.get("day") else None
-
-
-def _same_wall_time(due: str, day: date, zone: ZoneInfo) -> str:
-    local = parse_instant(due).astimezone(zone)
-    return format_instant(local.replace(year=day.year, month=day.month, day=day.day, fold=0))

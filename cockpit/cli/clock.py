@@ -11,6 +11,7 @@ from cockpit.cli.nouns import record_json, say_added
 from cockpit.cli.output import say_json
 from cockpit.domain.identity import TABLES, parse_instant, ref
 from cockpit.domain.lengths import written_minutes
+from cockpit.domain.plain_text import one_line
 from cockpit.errors import WrongUse
 from cockpit.i18n import _
 
@@ -60,5 +61,6 @@ def _show(context: Context) -> int:
         name_of(context.workspace, body["function"]) if body.get("function") else "",
     ]
     words = " · ".join(part for part in what if part)
-    context.say(f"{ref('entry', number)}  {words}  {written_minutes(max(0, int(seconds // 60)))}")
+    length = written_minutes(max(0, int(seconds // 60)))
+    context.say(one_line(f"{ref('entry', number)}  {words}  {length}"))
     return 0

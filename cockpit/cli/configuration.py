@@ -94,6 +94,7 @@ def _config(context: Context, words: list[str]) -> int:
 
 def _completion(context: Context, words: list[str]) -> int:
     import argcomplete
+    from argcomplete.shell_integration import shellcode
 
     from cockpit.cli.main import COMMANDS
 
@@ -101,5 +102,5 @@ def _completion(context: Context, words: list[str]) -> int:
     parser.add_argument("command", choices=sorted(COMMANDS))
     if "_ARGCOMPLETE" in os.environ:
         argcomplete.autocomplete(parser)
-    context.say(argcomplete.shellcode(["cockpit"]))
+    context.say(shellcode(["cockpit"]))
     return 0

@@ -86,8 +86,10 @@ class Context:
         sys.stdout.write(text + "\n")
 
     def tell(self, text: str) -> None:
-        """Write narration to stderr."""
-        sys.stderr.write(text + "\n")
+        """Write narration to stderr; the owner's words in it are made harmless."""
+        from cockpit.domain.plain_text import many_lines
+
+        sys.stderr.write(many_lines(text) + "\n")
 
     def _copy_for_dry_run(self, database: str) -> str:
         import tempfile

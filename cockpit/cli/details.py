@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from cockpit.actions.fields import FIELDS
-from cockpit.actions.owner import owner_zone
-from cockpit.actions.shown import shown, written_moment
 from cockpit.cli.context import Context
 from cockpit.cli.output import say_table
+from cockpit.cli.rows import cell, derived, stamp
 from cockpit.domain.identity import ref
 from cockpit.i18n import _
 
@@ -17,21 +16,25 @@ from cockpit.i18n import _
 def say_details(context: Context, table: str, number: int, body: Mapping[str, Any]) -> None:
     """Print every field that is known, and what has happened to the record."""
     workspace = context.workspace
-    zone = owner_zone(workspace)
     rows = [[ref(table, number), ""]]
     for one in FIELDS[table]:
-        text = shown(workspace, one, body)
+        text = cell(workspace, one, body)
         if text:
             rows.append([one.name.replace("_", " "), text])
     for name in ("state", "rolls", "assignment", "request", "snoozed_until", "uid"):
         if body.get(name):
             rows.append([name.replace("_", " "), str(body[name])])
-    rows.append([_("created"), written_moment(str(body["created_at"]), zone)])
+    if table == "request":
+        found = derived(workspace, body)
+        rows.append([_("state"), str(found["state"])])
+        if found["due"]:
+            rows.append([_("due"), stamp(workspace, found["due"])])
+    rows.append([_("created"), stamp(workspace, str(body["created_at"]))])
     if body.get("closed_at"):
-        rows.append([_("closed"), written_moment(str(body["closed_at"]), zone)])
+        rows.append([_("closed"), stamp(workspace, str(body["closed_at"]))])
     rows += [[name, text] for name, text in body.get("extra", {}).items()]
-    say_table(context, rows)
+    say_table(context, rows, whole=True)
     for event in body.get("events", ()):
         note = f"  {event['note']}" if event.get("note") else ""
         words = str(event["type"]).replace("_", " ")
-        say_table(context, [[written_moment(event["at"], zone), words + note]])
+        say_table(context, [[stamp(workspace, event["at"]), words + note]], whole=True)

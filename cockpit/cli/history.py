@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from cockpit.actions.owner import owner_zone
-from cockpit.actions.shown import written_moment
 from cockpit.cli.arguments import Parser
 from cockpit.cli.context import Context
 from cockpit.cli.output import say_items, say_json, say_table
-from cockpit.domain.identity import ref
+from cockpit.cli.rows import stamp
+from cockpit.domain.identity import PREFIXES, ref
 from cockpit.i18n import _
 from cockpit.store.history import Change, changes
 
@@ -45,11 +44,10 @@ def _list(context: Context, limit: int) -> int:
     if context.json:
         say_items(context, map(_fields, found))
         return 0
-    zone = owner_zone(context.workspace)
     rows = [
         [
             str(change.id),
-            written_moment(change.at, zone),
+            stamp(context.workspace, change.at),
             change.actor,
             "" if change.kind == "do" else change.kind,
             _("undone") if change.undone else "",
@@ -72,5 +70,5 @@ def _fields(change: Change) -> dict[str, object]:
         "kind": change.kind,
         "target": change.target,
         "undone": bool(change.undone),
-        "touched": [ref(table, number) for table, number in change.touched],
+        "touched": [ref(table, number) for table, number in change.touched if table in PREFIXES],
     }

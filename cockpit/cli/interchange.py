@@ -57,7 +57,9 @@ def _import(context: Context, words: list[str]) -> int:
             reports = [one.write() for one in read]
     for one in read:
         if one.encoding not in ("utf-8", "ascii"):
-            context.tell(_("{file}: read as {encoding}.").format(file=one.name, encoding=one.encoding))
+            context.tell(
+                _("{file}: read as {encoding}.").format(file=one.name, encoding=one.encoding)
+            )
     if not context.json:
         for one, report in zip(read, reports, strict=True):
             _say_report(context, one.name, report)
@@ -66,7 +68,10 @@ def _import(context: Context, words: list[str]) -> int:
     else:
         say_items(
             context,
-            ({"file": one.name, "schema": SCHEMA, **_fields(report)} for one, report in zip(read, reports, strict=True)),
+            (
+                {"file": one.name, "schema": SCHEMA, **_fields(report)}
+                for one, report in zip(read, reports, strict=True)
+            ),
         )
     return 0
 
@@ -119,7 +124,9 @@ def _fields(report: Report) -> dict[str, object]:
 
 
 def _say_report(context: Context, name: str, report: Report) -> None:
-    counts = _("read {read}, added {added}, updated {updated}, unchanged {unchanged}, skipped {skipped}")
+    counts = _(
+        "read {read}, added {added}, updated {updated}, unchanged {unchanged}, skipped {skipped}"
+    )
     context.say(
         f"{one_line(name)}: "
         + counts.format(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from typing import Any
 
 from cockpit.cli.context import Context, Options
 from cockpit.errors import CockpitError, WrongUse
@@ -65,7 +66,9 @@ def main(argv: list[str]) -> int:
         context = Context(options)
         return _run(context, words)
     except CockpitError as error:
-        sys.stderr.write(f"cockpit: {error}\n")
+        from cockpit.domain.plain_text import one_line
+
+        sys.stderr.write(f"cockpit: {one_line(str(error))}\n")
         return error.exit_code
     except SystemExit as leaving:  # argparse: --help, or wrong use that it has told already
         return leaving.code if isinstance(leaving.code, int) else 2
@@ -76,7 +79,7 @@ def main(argv: list[str]) -> int:
 
 def split_options(argv: list[str]) -> tuple[Options, list[str]]:
     """The global options, wherever they stand before a `--`, and the other words in order."""
-    found: dict[str, str | bool] = {}
+    found: dict[str, Any] = {}
     words: list[str] = []
     rest = iter(argv)
     for word in rest:

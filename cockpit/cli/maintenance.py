@@ -84,7 +84,9 @@ def _doctor(context: Context, words: list[str]) -> int:
     from cockpit.actions.checks import REFERENCES
     from cockpit.store import doctor
 
-    parser = Parser(prog="cockpit doctor", description=_("Look whether all that is stored is sound."))
+    parser = Parser(
+        prog="cockpit doctor", description=_("Look whether all that is stored is sound.")
+    )
     parser.add_argument(
         "--repair", action="store_true", help=_("mend what can be mended, after a backup")
     )
@@ -110,9 +112,7 @@ def _doctor(context: Context, words: list[str]) -> int:
     return _say(context, found, mended, kept)
 
 
-def _say(
-    context: Context, found: list[Finding], mended: list[Finding], kept: str | None
-) -> int:
+def _say(context: Context, found: list[Finding], mended: list[Finding], kept: str | None) -> int:
     if context.json:
         say_json(
             context,

@@ -1,20 +1,22 @@
-"""`cockpit NOUN VERB`: list, add, show, edit and archive for every kind of record, and its own verbs."""
+"""`cockpit NOUN VERB`: list, add, show, edit, archive any kind of record, and its own verbs."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from cockpit.actions.fields import FIELDS, Field, read_field
 from cockpit.cli.arguments import Parser, words_or_stdin
 from cockpit.cli.context import Context
 from cockpit.cli.output import say_items, say_json, say_table
-from cockpit.cli.rows import HEADS, row_of
-from cockpit.cli.verbs import VERBS
-from cockpit.domain.identity import ref
+from cockpit.cli.rows import HEADS, derived, row_of
+from cockpit.domain.identity import format_instant, ref
+from cockpit.domain.whole import whole
 from cockpit.errors import WrongUse
 from cockpit.i18n import _
+from cockpit.store.workspace import Workspace
 
 
 def run(context: Context, words: list[str]) -> int:
@@ -23,7 +25,7 @@ def run(context: Context, words: list[str]) -> int:
     rest = words[1:]
     if not rest or (rest[0].startswith("-") and rest[0] not in ("-h", "--help")):
         rest = ["list", *rest]
-    parser = _parser(table)
+    parser = _parser(table, own=rest[0] not in _COMMON)
     options = parser.parse_args(rest)
     status: int = options.run(context, table, options)
     return status
@@ -33,21 +35,21 @@ def record_json(
     context: Context, table: str, number: int, body: Mapping[str, Any]
 ) -> dict[str, Any]:
     """The whole record with what is derived from it (a request's state and dues)."""
-    from cockpit.domain.records import MODELS
-
-    record = MODELS[table].of(ref(table, number), dict(body)).model_dump(mode="json")
+    record = whole(table, ref(table, number), body)
     if table == "request":
-        from cockpit.actions.desk import promise_book
-
-        record.update(promise_book(context.workspace).derived(body, context.workspace.now()))
+        record.update(derived(context.workspace, body))
     return record
 
 
-def _parser(table: str) -> Parser:
+_COMMON = ("list", "add", "show", "edit", "archive")
+"""What every noun can do; the verbs of its own are loaded only when another word is said."""
+
+
+def _parser(table: str, *, own: bool) -> Parser:
     parser = Parser(prog=f"cockpit {table}", description=_("What can be done here."))
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
 
-    listing = verbs.add_parser("list", help=_("list the live ones"))
+    listing = verbs.add_parser("list", help=_("list the live ones; of a log the last week"))
     listing.add_argument("words", nargs="*", help=_("only those that contain all these words"))
     listing.add_argument("--all", action="store_true", help=_("closed ones too"))
     listing.add_argument("--closed", action="store_true", help=_("closed ones only"))
@@ -78,11 +80,14 @@ def _parser(table: str) -> Parser:
     archiving.add_argument("ids", nargs="+", metavar="id")
     archiving.set_defaults(run=_archive)
 
-    for verb in VERBS.get(table, ()):
-        own = verbs.add_parser(verb.name, help=verb.help)
-        for name, settings in verb.arguments:
-            own.add_argument(name, **settings)
-        own.set_defaults(run=verb.run)
+    if own:
+        from cockpit.cli.verbs import VERBS
+
+        for verb in VERBS.get(table, ()):
+            special = verbs.add_parser(verb.name, help=verb.help)
+            for name, settings in verb.arguments:
+                special.add_argument(name, **settings)
+            special.set_defaults(run=verb.run)
     return parser
 
 
@@ -111,7 +116,7 @@ def _list(context: Context, table: str, options: argparse.Namespace) -> int:
         if options.closed:
             found = {number: body for number, body in found.items() if body.get("closed_at")}
     else:
-        found = workspace.live(table)
+        found = {**_lately(workspace, table), **workspace.live(table)}
     wanted = [word.casefold() for word in options.words]
     chosen = [
         (number, body)
@@ -129,6 +134,14 @@ def _list(context: Context, table: str, options: argparse.Namespace) -> int:
             _("No {table} here yet; `cockpit {table} add …` makes one.").format(table=table)
         )
     return 0
+
+
+def _lately(workspace: Workspace, table: str) -> dict[int, dict[str, Any]]:
+    """The last week of what is closed as soon as it is logged."""
+    if table not in ("interruption", "entry"):
+        return {}
+    since = format_instant(workspace.now() - timedelta(days=7))
+    return dict(workspace.table(table).closed_since(since))
 
 
 def _contains(reference: str, body: Mapping[str, Any], wanted: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from cockpit.cli.context import Context
-from cockpit.domain.plain_text import one_line
+from cockpit.domain.plain_text import escaped, one_line
 
 SCHEMA = 1
 """The version of every JSON shape that is printed."""
@@ -16,7 +16,8 @@ SCHEMA = 1
 
 def say_json(context: Context, fields: Mapping[str, Any]) -> None:
     """Print one JSON object with its schema."""
-    context.say(json.dumps({"schema": SCHEMA, **fields}, ensure_ascii=False))
+    text = json.dumps({"schema": SCHEMA, **fields}, ensure_ascii=False)
+    context.say(text if text.isascii() else escaped(text))
 
 
 def say_items(context: Context, items: Iterable[Mapping[str, Any]]) -> None:
@@ -24,23 +25,44 @@ def say_items(context: Context, items: Iterable[Mapping[str, Any]]) -> None:
     say_json(context, {"items": list(items)})
 
 
-def say_table(context: Context, rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> None:
+def say_table(
+    context: Context,
+    rows: Sequence[Sequence[str]],
+    right: Sequence[int] = (),
+    *,
+    whole: bool = False,
+) -> None:
     """Print rows in aligned columns, those of `right` to the right; user text is made harmless.
 
-    In a terminal a row is cut at its width; in a pipe it never is.
+    In a terminal the widest columns give way until a row fits; not with `whole`, nor in a pipe.
     """
     clean = [[one_line(cell) for cell in row] for row in rows]
     if not clean:
         return
     widths = [max(width_of(row[at]) for row in clean) for at in range(len(clean[0]))]
-    limit = _terminal_width()
+    limit = None if whole else _terminal_width()
+    if limit is not None:
+        widths = fitting(widths, limit)
     for row in clean:
         cells = [
-            _pad(cell, width, at in right)
+            _pad(_cut(cell, width), width, at in right)
             for at, (cell, width) in enumerate(zip(row, widths, strict=True))
         ]
-        line = "  ".join(cells).rstrip()
+        line = _GAP.join(cells).rstrip()
         context.say(line if limit is None else _cut(line, limit))
+
+
+_GAP = "  "
+_NARROWEST = 8
+"""No column gives way below so many cells."""
+
+
+def fitting(widths: Sequence[int], limit: int) -> list[int]:
+    """The widths with the widest ones made narrower until the row takes at most `limit` cells."""
+    found = [min(width, limit) for width in widths]
+    while sum(found) + len(_GAP) * (len(found) - 1) > limit and max(found) > _NARROWEST:
+        found[found.index(max(found))] -= 1
+    return found
 
 
 def width_of(text: str) -> int:

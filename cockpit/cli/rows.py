@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from cockpit.actions.fields import field
+from cockpit.actions.fields import Field, field
+from cockpit.actions.owner import owner_zone
 from cockpit.actions.shown import name_of, shown, written_place
-from cockpit.domain.identity import ref
+from cockpit.domain.identity import parse_instant, ref
+from cockpit.errors import CockpitError
 from cockpit.store.workspace import Workspace
 
 HEADS: dict[str, list[str]] = {
@@ -45,10 +47,37 @@ def row_of(workspace: Workspace, table: str, number: int, body: Mapping[str, Any
     special = _SPECIAL.get(table)
     if special is not None:
         return [ref(table, number), *special(workspace, body)]
-    cells = [shown(workspace, field(table, name), body) for name in _FIELDS[table]]
+    cells = [cell(workspace, field(table, name), body) for name in _FIELDS[table]]
     if table == "contractor" and not cells[1]:
         cells[1] = "active"
     return [ref(table, number), *cells]
+
+
+def cell(workspace: Workspace, one: Field, body: Mapping[str, Any]) -> str:
+    """A field as it is read, not typed: moments in whole minutes."""
+    if one.kind in ("moment", "past") and body.get(one.name):
+        is_date = bool(body.get(f"{one.name}_is_date"))
+        return stamp(workspace, str(body[one.name]), is_date=is_date)
+    return shown(workspace, one, body)
+
+
+def stamp(workspace: Workspace, instant: str, *, is_date: bool = False) -> str:
+    """A stored instant in the owner's zone, "2026-11-27 16:00", or its date alone."""
+    local = parse_instant(instant).astimezone(owner_zone(workspace))
+    return local.strftime("%Y-%m-%d" if is_date else "%Y-%m-%d %H:%M")
+
+
+def derived(workspace: Workspace, request: Mapping[str, Any]) -> dict[str, Any]:
+    """What follows from a request's events; without dues where its promise cannot be counted."""
+    from cockpit.actions.desk import promise_book
+    from cockpit.domain.promise_clock import state_of
+
+    try:
+        return promise_book(workspace).derived(request, workspace.now())
+    except CockpitError:
+        state = state_of(request.get("events", ()))
+        unknown = ("due", "due_clock", "at_risk_from", "status")
+        return {"state": state, "reopened": False, **dict.fromkeys(unknown)}
 
 
 def _task(workspace: Workspace, body: Mapping[str, Any]) -> list[str]:
@@ -56,19 +85,15 @@ def _task(workspace: Workspace, body: Mapping[str, Any]) -> list[str]:
     priority = f"p{body['priority']}" if body.get("priority") else "  "
     function = name_of(workspace, body["function"]) if body.get("function") else ""
     estimate = shown(workspace, field("task", "estimate_minutes"), body)
-    due = shown(workspace, field("task", "due"), body)
+    due = cell(workspace, field("task", "due"), body)
     return [state + priority, written_place(body), str(body["title"]), function, estimate, due]
 
 
 def _request(workspace: Workspace, body: Mapping[str, Any]) -> list[str]:
-    from cockpit.actions.desk import promise_book
-    from cockpit.actions.owner import owner_zone
-    from cockpit.actions.shown import written_moment
-
-    derived = promise_book(workspace).derived(body, workspace.now())
-    due = written_moment(derived["due"], owner_zone(workspace)) if derived["due"] else ""
+    found = derived(workspace, body)
+    due = stamp(workspace, found["due"]) if found["due"] else ""
     kind = str(body.get("kind", "inquiry"))
-    return [str(derived["state"]), kind, str(body["customer"]), str(body["subject"]), due]
+    return [str(found["state"]), kind, str(body["customer"]), str(body["subject"]), due]
 
 
 def _block(workspace: Workspace, body: Mapping[str, Any]) -> list[str]:
@@ -78,7 +103,7 @@ def _block(workspace: Workspace, body: Mapping[str, Any]) -> list[str]:
 
 
 def _assignment(workspace: Workspace, body: Mapping[str, Any]) -> list[str]:
-    due = shown(workspace, field("assignment", "due"), body)
+    due = cell(workspace, field("assignment", "due"), body)
     state = str(body.get("state", "draft")).replace("_", " ")
     return [state, str(body["title"]), name_of(workspace, body["contractor"]), due]
 

@@ -22,6 +22,9 @@ def open_screen(context: Context) -> int:
     """Open the full-screen cockpit on the context's workspace; returns the exit status."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise WrongUse(_("The cockpit needs a terminal; `cockpit today` prints the day as text."))
+    import gc
+
+    gc.disable()  # until the first frame stands: nothing made on the way there is garbage yet
     from cockpit.settings import load
     from cockpit.tui.app import CockpitApp
 

@@ -89,9 +89,14 @@ def _snooze(context: Context, table: str, options: argparse.Namespace) -> int:
 
 
 def _explain(context: Context, table: str, options: argparse.Namespace) -> int:
-    from cockpit.actions.desk import explanation_lines
+    from cockpit.actions.explaining import as_json, explained, explanation
 
-    for line in explanation_lines(context.workspace, options.id):
+    if context.json:
+        from cockpit.cli.output import say_json
+
+        say_json(context, as_json(explained(context.workspace, options.id)))
+        return 0
+    for line in explanation(context.workspace, options.id):
         context.say(line)
     return 0
 

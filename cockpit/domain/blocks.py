@@ -26,7 +26,7 @@ class Function(Record):
     personal: bool = False
     kinds: tuple[Line, ...] = ()
     """The kinds of request that this function serves."""
-    position: float | None = None
+    position: Annotated[float, Field(allow_inf_nan=False)] | None = None
 
 
 class Block(Record):
@@ -57,6 +57,9 @@ class Block(Record):
             raise ValueError(_("a block needs either a weekday or a rule"))
         if self.rule is not None and self.first_date is None:
             raise ValueError(_("a block with a rule needs its first date"))
+        _refuse_late_start(self.start)
+        if self.first_date and self.last_date and self.last_date < self.first_date:
+            raise ValueError(_("the last date of a block is before its first"))
         return self
 
 
@@ -84,6 +87,7 @@ class Override(Record):
             raise ValueError(_("an override that moves or drops needs the block"))
         if self.action != "drop" and (self.start is None or self.end is None):
             raise ValueError(_("an override that adds or moves needs a start and an end"))
+        _refuse_late_start(self.start)
         return self
 
 
@@ -115,3 +119,8 @@ class Entry(Record):
         if self.stopped is not None and self.stopped < self.started:
             raise ValueError(_("a time entry cannot stop before it started"))
         return self
+
+
+def _refuse_late_start(start: str | None) -> None:
+    if start == "24:00":
+        raise ValueError(_("24:00 is an end; a start at midnight is 00:00"))

@@ -26,7 +26,7 @@ class Signal(NamedTuple):
 
 
 def signal_of(assignment: Body, now: datetime) -> Signal:
-    """What one open assignment says: a verdict owed, late, never sent, changes asked, on its way."""
+    """What one open assignment says: a verdict owed, late, never sent, changes asked, sent."""
     state = assignment.get("state", "draft")
     due = parse_instant(assignment["due"]) if assignment.get("due") else None
     if state == "delivered":

@@ -11,8 +11,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from cockpit.domain.demo_times import WEEKDAYS, DemoTimes
-from cockpit.domain.request_story import state_of
 from cockpit.domain.identity import format_instant, ref
+from cockpit.domain.request_story import state_of
 from cockpit.errors import WrongUse
 from cockpit.i18n import _
 

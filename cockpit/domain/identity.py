@@ -28,7 +28,7 @@ PREFIXES = {
 
 TABLES = {prefix: table for table, prefix in PREFIXES.items()}
 
-_REF = re.compile(r"([A-Za-z])([1-9]\d{0,17})\Z")
+_REF = re.compile(r"([A-Za-z]?)([1-9][0-9]{0,17})\Z")
 
 
 def ref(table: str, number: int) -> str:
@@ -42,9 +42,9 @@ def split_ref(text: str, table: str | None = None) -> tuple[str, int]:
     Raises `WrongUse` when it is not a short id, or names a record of another kind.
     """
     said = text.strip()
-    if table and said.isdigit() and int(said) > 0:
-        return table, int(said)
     match = _REF.match(said)
+    if match and table and not match[1]:
+        return table, int(match[2])
     found = TABLES.get(match[1].upper()) if match else None
     if match is None or found is None:
         example = ref(table, 12) if table else "T12"

@@ -28,6 +28,16 @@ def one_line(text: str, limit: int | None = None) -> str:
     return plain
 
 
+def escaped(json_text: str) -> str:
+    """JSON text that means the same, with every character escaped that could steer a terminal."""
+    return _UNSAFE.sub(_escape, json_text)
+
+
+def _escape(found: re.Match[str]) -> str:
+    digits = found[0].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{digits[at : at + 4]}" for at in range(0, len(digits), 4))
+
+
 def many_lines(text: str) -> str:
     """The same for text of several lines: line ends stay, as "\\n"; tabs become a space."""
     return "\n".join(one_line(line) for line in text.splitlines())

@@ -9,6 +9,7 @@ from typing import Any
 from cockpit.domain.business_time import BusinessCalendar
 from cockpit.domain.identity import format_instant, parse_instant, ref
 from cockpit.domain.promise_clock import Clocks, Terms, clocks, promise_for, request_due, status
+from cockpit.domain.ranks import NO_DUE_RANK, WAITING_RANK, due_rank
 
 Body = Mapping[str, Any]
 
@@ -50,15 +51,13 @@ class PromiseBook:
         )
 
     def rank(self, request: Body) -> str:
-        """The order key: open dues first, "1" + due + "|" + the moment at risk begins.
-
-        Then those that wait on the customer ("2"), then those without a due ("3").
-        """
+        """The order key: open dues first, then what waits on the customer, then the rest."""
         found = self.clocks(request)
         due = request_due(found)
-        if due is not None:
-            return f"1{format_instant(due.at)}|{format_instant(due.at_risk_from)}"
-        return "2" if found.state == "waiting" else "3"
+        if due is None:
+            return WAITING_RANK if found.state == "waiting" else NO_DUE_RANK
+        risk = min(clock.at_risk_from or clock.due for clock in found.unanswered() if clock.due)
+        return due_rank(format_instant(due.at), format_instant(risk), request.get("snoozed_until"))
 
     def derived(self, request: Body, now: datetime) -> dict[str, Any]:
         """What follows from a request's events at a moment, as JSON values."""

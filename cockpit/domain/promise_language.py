@@ -51,7 +51,6 @@ class Language(NamedTuple):
     """What becomes of a batch on a closed day, by `closed_day`."""
     opening: str
     opening_on: str
-    closed_on: str
     to: str
     reply: Mapping[str, str]
     """By kind; "answer" for a clock that only waits for our reply."""
@@ -95,16 +94,16 @@ _ENGLISH = Language(
         "inquiry": "Inquiries", "complaint": "Complaints", "refund": "Refunds", "order": "Orders",
     },
     first="you have our first answer within {length}",
-    next="when you write again, within {length}",
+    next="when you write again, you hear from us within {length}",
     within={
         "refund": "the refund is on its way within {length}",
         "order": "your order is shipped within {length}",
         "": "it is settled within {length}",
     },
     batch={
-        "refund": "refunds go out on {days}: what reaches us {cut_off} is on its way by {close}",
-        "order": "we ship on {days}: what is ordered {cut_off} is on its way by {close}",
-        "": "we settle them on {days}: what reaches us {cut_off} is done by {close}",
+        "refund": "they go out on {days}; what reaches us {cut_off} is on its way by {close}",
+        "order": "they are shipped on {days}; what is ordered {cut_off} is on its way by {close}",
+        "": "we settle them on {days}; what reaches us {cut_off} is done by {close}",
     },
     closes="{close} that day",
     working_day="the end of that working day",
@@ -122,7 +121,6 @@ _ENGLISH = Language(
     },
     opening="Our working hours ({city} time): {hours}.",
     opening_on="{days} {spans}",
-    closed_on="We are closed on {dates}.",
     to="to",
     reply={
         "refund": "your refund will be on its way by {due}.",
@@ -157,17 +155,17 @@ _SPANISH = Language(
         "inquiry": "Consultas", "complaint": "Quejas", "refund": "Reembolsos", "order": "Pedidos",
     },
     first="recibirá nuestra primera respuesta en un plazo de {length}",
-    next="cuando vuelva a escribirnos, en {length}",
+    next="cuando vuelva a escribirnos, le responderemos en {length}",
     within={
         "refund": "el reembolso se emite en un plazo de {length}",
         "order": "su pedido se envía en un plazo de {length}",
         "": "queda resuelto en un plazo de {length}",
     },
     batch={
-        "refund": "los reembolsos se emiten los {days}: "
+        "refund": "se emiten los {days}; "
         "lo que recibamos {cut_off} se emite antes {close}",
-        "order": "enviamos los {days}: lo que se pida {cut_off} sale antes {close}",
-        "": "los resolvemos los {days}: lo que recibamos {cut_off} queda resuelto antes {close}",
+        "order": "se envían los {days}; lo que se pida {cut_off} sale antes {close}",
+        "": "los resolvemos los {days}; lo que recibamos {cut_off} queda resuelto antes {close}",
     },
     closes="de las {close} de ese día",
     working_day="del final de esa jornada",
@@ -185,7 +183,6 @@ _SPANISH = Language(
     },
     opening="Nuestro horario (hora de {city}): {hours}.",
     opening_on="{days} {spans}",
-    closed_on="Cerramos: {dates}.",
     to="a",
     reply={
         "refund": "emitiremos su reembolso a más tardar el {due}.",
@@ -195,7 +192,8 @@ _SPANISH = Language(
     },
     late="lo sentimos: se lo prometimos para el {due} y vamos con retraso. "
     "Ahora mismo nos ocupamos de ello.",
-    waiting="para continuar necesitamos su respuesta; en cuanto la tengamos le diremos la nueva fecha.",
+    waiting="para continuar necesitamos su respuesta; "
+    "en cuanto la tengamos le diremos la nueva fecha.",
     resolved="su solicitud está resuelta. Escríbanos si falta algo.",
 )  # fmt: skip
 

@@ -65,6 +65,38 @@ def assignment_rank(number: int, body: Body) -> str:
     return str(body.get("due") or "9")
 
 
+WAITING_RANK, NO_DUE_RANK = "2", "3"
+"""The order keys of requests that wait on the customer, and of those without a due."""
+
+
+def due_rank(due: str, risk: str, snoozed: str | None) -> str:
+    """The order key of a request with an open due; all three are stored instants.
+
+    `risk` is the moment from which any of its clocks is at risk.
+    """
+    return f"1{due}|{risk}|{snoozed or ''}"
+
+
+def has_due(rank: str) -> bool:
+    """Whether a request's order key holds an open due."""
+    return rank[0] == "1"
+
+
+def due_of(rank: str) -> str:
+    """The due in a request's order key, a stored instant."""
+    return rank[1:21]
+
+
+def risk_of(rank: str) -> str:
+    """From when the request is at risk; "~", later than everything, without an open due."""
+    return rank[22:42] or "~"
+
+
+def snoozed_of(rank: str) -> str:
+    """Until when it is snoozed, "" when it is not."""
+    return rank[43:]
+
+
 RANKS = {
     "task": task_rank,
     "block": block_rank,

@@ -74,15 +74,19 @@ class Record(Part):
             raise WrongUse(first_problem(cls.TABLE, error)) from error
 
     def body(self) -> dict[str, Any]:
-        """The stored body: JSON-shaped values, without the id and without what is at its default."""
+        """The stored body: JSON values, without the id and without what is at its default."""
         return self.model_dump(mode="json", exclude={"id"}, exclude_defaults=True)
 
 
 def first_problem(table: str, error: ValidationError) -> str:
     """One sentence for the first thing that a validation found."""
     problem = error.errors(include_url=False)[0]
-    field = ".".join(str(part) for part in problem["loc"]) or table
+    field = ".".join(str(part) for part in problem["loc"])
     said = str(problem["msg"]).removeprefix("Value error, ")
+    if problem["type"] == "missing":
+        return _("{table}: {field} is missing; give it.").format(table=table, field=field)
+    if not field:
+        return _("{table}: {reason}.").format(table=table, reason=said)
     value = problem.get("input")
     shown = "" if isinstance(value, dict) else f" {str(value)[:60]!r}"
     return _("{table}: {field}{value} is not valid: {reason}.").format(

@@ -65,7 +65,7 @@ class Task(Record):
     rolls: Annotated[int, Field(ge=0)] = 0
     """How often the task was planned for a day, not done, and moved on."""
     waiting: Waiting | None = None
-    position: float | None = None
+    position: Annotated[float, Field(allow_inf_nan=False)] | None = None
     """The owner's own order among tasks of one day, week or backlog; None stands at its number."""
     state: TaskState = "open"
     request: Ref | None = None
@@ -79,4 +79,6 @@ class Task(Record):
             raise ValueError(_("a task on a day needs the day"))
         if self.place == "week" and self.week is None:
             raise ValueError(_("a task of a week needs the week"))
+        if (self.place != "day" and self.day) or (self.place != "week" and self.week):
+            raise ValueError(_("a task stands in one place: the backlog, a week or a day"))
         return self

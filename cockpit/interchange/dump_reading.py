@@ -36,7 +36,7 @@ def parse(data: bytes | str, *, known: Collection[str], uncounted: Collection[st
     if "\udc80" <= max(source.text, default="") <= "\udcff" and source.damage(0, len(source.text)):
         _refuse(str(source.damage(0, len(source.text))))
     try:
-        content = json.loads(source.text)
+        content = json.loads(source.text, parse_constant=_no_number)
     except (ValueError, RecursionError):
         _refuse(_("it is not JSON"))
     if not isinstance(content, dict) or not all(isinstance(one, dict) for one in content.values()):
@@ -86,6 +86,10 @@ def _each_uid_once(
             seen.add(body["uid"])
             kept.setdefault(name, {})[number] = body
     return kept
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(name)  # NaN and Infinity are not JSON, and could not be stored
 
 
 def _refuse(problem: str) -> NoReturn:

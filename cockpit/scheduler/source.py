@@ -7,8 +7,9 @@ import time
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from cockpit.domain.identity import number_of
+from cockpit.domain.identity import format_instant, number_of
 from cockpit.domain.quiet import Quiet, held
+from cockpit.domain.ranks import risk_of
 from cockpit.domain.reminders import (
     BREACHED,
     CALL_BACK,
@@ -61,7 +62,7 @@ class WorkspaceSource:
         self._agenda: Agenda | None = None
         self._touched: Touched = set()
         self._todo: dict[Owner, None] = {}
-        self._dues: dict[int, tuple[object, list[DueTime]]] = {}
+        self._dues: dict[int, list[DueTime]] = {}
         self._timed = TimedReminders(workspace)
         self._troubles: set[str] = set()
         self._seen: datetime | None = None
@@ -147,9 +148,12 @@ class WorkspaceSource:
     def _do_all_again(self, now: datetime) -> None:
         self._until = now + AHEAD
         self._timed.forget(blocks=False)
-        for table in ("interruption", "request"):
-            for number in self.workspace.live(table):
-                self._todo[table, number] = None
+        for number in self.workspace.live("interruption"):
+            self._todo["interruption", number] = None
+        until = format_instant(self._until)
+        for number, rank in self.workspace.table("request").ranks().items():
+            if risk_of(rank) <= until:
+                self._todo["request", number] = None
 
     def _take_in_changes(self, now: datetime) -> None:
         touched = set(self._touched)
@@ -158,11 +162,13 @@ class WorkspaceSource:
         if tables & {"promise", "hours"}:
             self._dues.clear()
             self._do_all_again(now)
+            self._todo.update(dict.fromkeys(("request", n) for n in self.workspace.live("request")))
         if tables & {"block", "override", "hours", "function"}:
             self._timed.forget()
         for owner in touched:
             if owner[0] in ("request", "interruption"):
                 self._todo[owner] = None
+                self._dues.pop(owner[1], None)
 
     def _work_out(self, owner: Owner) -> None:
         """Put the reminders of one record on the agenda."""
@@ -198,9 +204,9 @@ class WorkspaceSource:
             self._dues.pop(number, None)
             return []
         known = self._dues.get(number)
-        if known is None or known[0] is not body:
-            known = self._dues[number] = (body, dues_of(promise_book(self.workspace), number, body))
-        return known[1]
+        if known is None:
+            known = self._dues[number] = dues_of(promise_book(self.workspace), number, body)
+        return known
 
     def _look_at_the_day(self, agenda: Agenda, now: datetime) -> None:
         """Take up hours and blocks anew when the date or their records changed.

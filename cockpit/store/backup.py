@@ -44,7 +44,7 @@ def copy_database(source: str, target: str) -> None:
 
 
 def back_up(database: str, folder: str, at: datetime) -> str:
-    """Write a backup of `database` into `folder` (made 0700), named after `at`; returns its path."""
+    """Write a backup of `database` into `folder` (made 0700), named after `at`; its path."""
     if not os.path.exists(database):
         raise NotFound(
             _("There is no database at {path}, so there is nothing to back up.").format(

@@ -232,9 +232,7 @@ def _history(workspace: Workspace) -> Iterator[Finding]:
     for name, number, change in rows:
         problem = _("it is not as change {change}, the last one in its history, left it")
         yield Finding("history", _shown(name, number), problem.format(change=change))
-    rows = _select(
-        workspace, "SELECT DISTINCT change_id FROM history EXCEPT SELECT id FROM change"
-    )
+    rows = _select(workspace, "SELECT DISTINCT change_id FROM history EXCEPT SELECT id FROM change")
     for (change,) in rows:
         yield Finding("history", str(change), _("the history tells of a change that is not there"))
 

@@ -34,6 +34,12 @@ class DocumentRows:
         )
         return list(zip([row[0] for row in rows], decode([row[1] for row in rows]), strict=True))
 
+    def live_texts(self) -> list[tuple[int, str]]:
+        """The stored texts of what is not closed, in rank order: one index scan."""
+        return self._select(
+            "SELECT id, body FROM document WHERE tbl = ? AND closed_at IS NULL ORDER BY rank, id"
+        )
+
     def live_between(
         self, low: str, high: str, limit: int | None = None
     ) -> list[tuple[int, dict[str, Any]]]:

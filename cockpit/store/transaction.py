@@ -63,6 +63,10 @@ class Transaction:
         """The table and id of every document written so far, each once, in order."""
         return list(dict.fromkeys(self._touched))
 
+    def written_since(self, count: int) -> list[tuple[str, int]]:
+        """The table and id of each write after the first `count`, in order, repeats included."""
+        return self._touched[count:]
+
     def __enter__(self) -> Transaction:
         """Take the write lock."""
         self.storage.begin(self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 from textual.screen import Screen
@@ -10,7 +10,6 @@ from textual.screen import Screen
 from cockpit.errors import CockpitError
 from cockpit.i18n import _
 from cockpit.locations import package_themes
-from cockpit.tui.keymap import read_keymap
 from cockpit.tui.messages import ReminderDue
 from cockpit.tui.screens.main import MainScreen
 from cockpit.tui.theme_files import BUILT_IN, ThemeFile
@@ -18,22 +17,12 @@ from cockpit.tui.themes import default_theme, load_themes, textual_theme, theme_
 from cockpit.tui.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from textual.app import SystemCommand
-    from textual.command import Provider
+    from collections.abc import Mapping
 
     from cockpit.locations import Locations
     from cockpit.settings import Settings
     from cockpit.store.workspace import Workspace
     from cockpit.tui.speaking import Speaker
-
-
-def _palette() -> type[Provider]:
-    """The provider of the palette, loaded when it is opened."""
-    from cockpit.tui.palette import CommandProvider
-
-    return CommandProvider
 
 
 class CockpitApp(App[None]):
@@ -43,8 +32,7 @@ class CockpitApp(App[None]):
     CSS_PATH = "css/main.tcss"
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "f12"
-    """Textual binds the palette itself; ours is a command of the registry on its own keys."""
-    COMMANDS: ClassVar[set[Any]] = {_palette}
+    """Textual binds its own palette; ours is a command of the registry, on the owner's keys."""
 
     def __init__(
         self,
@@ -62,9 +50,13 @@ class CockpitApp(App[None]):
         self.environ = environ
         self.problems = list(problems)
         self.view = View(workspace, settings)
-        keymap = read_keymap(settings.keys, locations.config)
-        self.own_keys: dict[str, str] = keymap.keys
-        self.problems += keymap.problems
+        self.own_keys: dict[str, str] = {}
+        if settings.keys:
+            from cockpit.tui.keymap import read_keymap
+
+            keymap = read_keymap(settings.keys, locations.config)
+            self.own_keys = keymap.keys
+            self.problems += keymap.problems
         self._load_themes()
         self.speaker: Speaker | None = None
 
@@ -152,6 +144,9 @@ class CockpitApp(App[None]):
         if self.speaker is not None:
             self.speaker.stop()
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """None of Textual's own: the palette shows our registry."""
-        return ()
+    def action_command_palette(self) -> None:
+        """Our palette over the registry, loaded when it is opened."""
+        from cockpit.tui.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())

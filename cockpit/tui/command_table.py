@@ -79,6 +79,8 @@ COMMANDS = (
             _("Open the record; this never changes anything."), _IN_LISTS, 0, "see"),
     Command("explain", "x", _("explain"),
             _("Explain the due of the request, day by day."), (REQUESTS,), 6, "see"),
+    Command("reminders", "b", _("reminders"),
+            _("Show what was raised: open, dismiss, snooze."), _ALL, 0, "see"),
     Command("zoom", "z", _("zoom"),
             _("Show this pane alone, or all four again."), _ALL, 0, "see"),
     Command("filter", "slash", _("filter"),

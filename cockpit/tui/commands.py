@@ -98,13 +98,18 @@ def bindings(*where: str) -> list[Binding]:
 
     return [
         Binding(
-            key, one.action, one.label, show=False, id=one.id, priority=key == "ctrl+q",
+            key, _action(one), one.label, show=False, id=one.id, priority=key == "ctrl+q",
             key_display=key_label(key), tooltip=one.help,
         )
         for one in COMMANDS
         if set(where) & set(one.where)
         for key in one.key_names
     ]  # fmt: skip
+
+
+def _action(one: Command) -> str:
+    """Lists carry out their own commands; the screen hands every other one to one dispatcher."""
+    return one.action if LIST in one.where else f"command('{one.id}')"
 
 
 def key_table(keymap: Mapping[str, str] | None = None) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from cockpit.domain.identity import ref
 from cockpit.domain.quiet import Quiet
 from cockpit.domain.reminder_words import summary
 from cockpit.domain.reminders import Reminder
 from cockpit.errors import CockpitError
+from cockpit.scheduler import delivery
 from cockpit.scheduler.engine import Engine
 from cockpit.scheduler.notify import Notifier, Voice
 from cockpit.scheduler.source import WorkspaceSource
@@ -37,6 +39,7 @@ class Speaker:
     def start(self) -> None:
         """Start the scheduler, and follow every change of the workspace."""
         self.app.view.workspace.listeners.append(self._changed)
+        self._clean_up()
         self.engine.start()
         self.count()
         if self.notifier is not None:
@@ -91,6 +94,22 @@ class Speaker:
 
     def _trouble(self, sentence: str) -> None:
         self.app.main_screen.say_problem(sentence)
+
+    def _clean_up(self) -> None:
+        """Remove very old rows of the delivery log, none of a live record; costs one count."""
+        workspace = self.app.view.workspace
+        if workspace.read_only:
+            return
+        live = (
+            ref(table, number)
+            for table in ("request", "interruption")
+            for number in workspace.live(table)
+        )
+        try:
+            with workspace.storage.guard:
+                delivery.clean_up(workspace.storage.connection, workspace.now(), live)
+        except CockpitError as error:
+            self._trouble(str(error))
 
     def _call(self, text: str) -> None:
         problem = self.notifier.call_command(text) if self.notifier else None

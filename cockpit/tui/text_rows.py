@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cockpit.tui.render import fit, plain, width_of, wrap
+from cockpit.tui.render import cut, fit, plain, width_of
 from cockpit.tui.rows import Cell
 
 Row = tuple[Cell, ...]
@@ -16,13 +16,43 @@ BLANK: Row = ()
 def paragraph(text: str, width: int, role: str = "", indent: int = 0) -> list[Row]:
     """The text in lines of at most `width` cells, its own line ends kept."""
     space = " " * indent
-    return [(Cell(space + line, role),) for line in wrap(text, max(1, width - indent))]
+    return [(Cell(space + line, role),) for line in broken(text, max(1, width - indent))]
+
+
+def broken(text: str, width: int) -> list[str]:
+    """The text in lines of at most `width` cells, with nothing left out.
+
+    Lines that fit stay as they are, with their spaces; a word that is too long goes on below.
+    """
+    lines: list[str] = []
+    for given in text.splitlines():
+        whole = plain(given)
+        if width_of(whole) <= width:
+            lines.append(whole)
+            continue
+        line = ""
+        for word in whole.split(" "):
+            joined = f"{line} {word}" if line else word
+            if width_of(joined) <= width:
+                line = joined
+                continue
+            if line:
+                lines.append(line)
+            while width_of(word) > width:
+                head = cut(word, width)
+                taken = len(head.rstrip(" ")) or 1
+                lines.append(head)
+                word = word[taken:]
+            line = word
+        lines.append(line)
+    return lines
 
 
 def labelled(label: str, text: str, width: int, role: str = "", label_width: int = 13) -> list[Row]:
     """A label on the left, the text beside it; further lines stand under the text."""
-    room = max(8, width - label_width - 1)
-    lines = wrap(text, room) or [""]
+    label_width = min(label_width, width // 2)
+    room = width - label_width - 1
+    lines = broken(text, room) or [""]
     first = Cell(fit(label, label_width) + " ", "muted")
     rest = Cell(" " * (label_width + 1), "muted")
     return [(rest if place else first, Cell(line, role)) for place, line in enumerate(lines)]

@@ -99,8 +99,8 @@ async def test_a_changed_key_works_and_the_old_one_no_longer() -> None:
         BINDINGS = [*bindings(EVERYWHERE)]
         added = 0
 
-        def action_add(self) -> None:
-            self.added += 1
+        def action_command(self, command_id: str) -> None:
+            self.added += command_id == "add"
 
     app = Adding()
     async with app.run_test() as pilot:

@@ -37,17 +37,16 @@ def test_without_a_file_everything_is_at_its_default(config: Path) -> None:
 def test_what_the_file_says_is_taken(config: Path) -> None:
     config.write_text(
         'theme = "light"\nascii = true\nday_end = "02:30"\nfirst_weekday = "sun"\n'
-        'notify.command = "say {title}"\n[quiet]\nfrom = 20:00:00\nto = "7:30"\n'
-        '[at_risk]\npercent = 40\n[keys]\nadd = "A"\n'
+        'notify.command = "say -f -"\n[quiet]\nfrom = 20:00:00\nto = "7:30"\n'
+        '[keys]\nadd = "A"\n'
     )
 
     settings, problems = load(str(config))
 
     assert problems == []
     assert (settings.theme, settings.ascii, settings.day_end) == ("light", True, time(2, 30))
-    assert (settings.first_weekday, settings.notify_command) == ("sun", "say {title}")
+    assert (settings.first_weekday, settings.notify_command) == ("sun", "say -f -")
     assert (settings.quiet_from, settings.quiet_to) == (time(20), time(7, 30))
-    assert settings.at_risk_percent == 40
     assert settings.keys == {"add": "A"}
 
 
@@ -66,8 +65,6 @@ def test_what_the_file_says_is_taken(config: Path) -> None:
         ("bell = 1", "bell = 1 is not valid: it takes true or false."),
         ("theme = 3", "theme = 3 is not valid: it takes text in quotes"),
         ('day_end = "25:00"', 'day_end = "25:00" is not valid: it takes a time of day'),
-        ("at_risk.percent = 101", "it takes a whole number from 0 to 100"),
-        ("at_risk.percent = true", "at_risk.percent = true is not valid"),
         ("keys = 3", "keys is a table"),
     ],
 )
@@ -167,14 +164,15 @@ def test_a_new_file_is_private_and_its_folder_made(tmp_path: Path) -> None:
 
 
 def test_taking_a_setting_out_brings_the_default_back(config: Path) -> None:
-    config.write_text("[at_risk]\nminutes = 5\n")
+    config.write_text('[quiet]\nfrom = "20:00"\noutside_hours = false\n')
 
-    write_setting(str(config), "at_risk.minutes", None)
+    write_setting(str(config), "quiet.outside_hours", None)
     write_setting(str(config), "theme", None)
 
     settings, problems = load(str(config))
-    assert (problems, settings.at_risk_minutes) == ([], 60)
-    assert written_value(settings, "at_risk.minutes") == "60"
+    assert (problems, settings.quiet_outside_hours) == ([], True)
+    assert written_value(settings, "quiet.from") == '"20:00"'
+    assert written_value(settings, "quiet.outside_hours") == "true"
 
 
 def test_a_link_stays_a_link(config: Path, tmp_path: Path) -> None:
@@ -193,7 +191,6 @@ def test_a_link_stays_a_link(config: Path, tmp_path: Path) -> None:
     [
         ("them", "light", 'did you mean "theme"'),
         ("bell", "loud", "true or false"),
-        ("at_risk.minutes", "-1", "whole number"),
         ("day_end", "later", "time of day"),
     ],
 )

@@ -82,11 +82,13 @@ class Dialog(ModalScreen[Result]):
         border-title-color: $foreground;
         border-subtitle-color: $text-muted;
         background: $surface;
-        padding: 0 1;
+        padding: 0;
         scrollbar-size-vertical: 1;
         overflow-x: hidden;
     }
     Dialog.-wide > Box { width: 80; }
+    Dialog > Box > CellText { padding: 0 1; }
+    Dialog > Box > Typed { margin: 0 1; width: 1fr; }
     """
     TITLE_ROOM: ClassVar[int] = 50
     """Characters of a title at most."""

@@ -27,9 +27,9 @@ KINDS = {"task": _("task"), "request": _("request"), "interruption": _("interrup
 GRAMMAR = {
     "task": (
         _("(A) title #function +project @who ~45m by fri 16:00"),
-        _("on thu  rec:1w  wait:@maria  n:\"note\"  ! interruption  ? request"),
+        _('on thu rec:1w wait:@maria n:"note"; or begin with ! or ?'),
     ),
-    "request": (_("? @who subject #kind by wed n:\"note\""),),
+    "request": (_('? @who subject #kind by wed n:"note"'),),
     "interruption": (_("! 14:05 who, about ~5m #business cb:16:00"),),
 }
 """Kind of line to how it is written, in the words of the parser."""
@@ -47,9 +47,18 @@ class Memory:
         self.draft = ""
 
     def keep(self, line: str) -> None:
-        """Remember an added line as the latest."""
-        self.draft = ""
+        """Remember a line as the latest."""
         self.lines = [*(one for one in self.lines if one != line), line][-REMEMBERED:]
+
+    def leave(self, line: str, offered: str) -> None:
+        """Remember what stood in the line when it was left; `offered` is what it began with."""
+        if line.strip() in ("", "!", "?"):
+            if offered == self.draft:
+                self.draft = ""
+            return
+        if self.draft not in ("", offered, line):
+            self.keep(self.draft)
+        self.draft = line
 
 
 _memories: WeakKeyDictionary[View, Memory] = WeakKeyDictionary()
@@ -74,11 +83,12 @@ class QuickAdd(Dialog[str | None]):
 
     def __init__(self, view: View, initial: str = "") -> None:
         """Begin with `initial` ("? " for a request), or with the line that was left last."""
+        up = "up" if view.glyphs.ascii_only else "↑"
         super().__init__(
             _("Add"),
             (
                 DialogKey("enter", _("add"), "submit"),
-                DialogKey("↑" if not view.glyphs.ascii_only else "up", _("last lines"), "recall(1)"),
+                DialogKey(up, _("last lines"), "recall(1)"),
                 DialogKey("esc", _("later"), "cancel"),
             ),
         )
@@ -116,12 +126,13 @@ class QuickAdd(Dialog[str | None]):
             self._show()
             return
         self.memory.keep(line)
+        if self.memory.draft in (self.initial, line):
+            self.memory.draft = ""
         self.dismiss(line)
 
     def action_cancel(self) -> None:
         """Leave; what was typed is offered again."""
-        line = self.line.value
-        self.memory.draft = line if line.strip() not in ("", "!", "?") else ""
+        self.memory.leave(self.line.value, self.initial)
         self.dismiss(None)
 
     def action_recall(self, step: int) -> None:
@@ -174,6 +185,8 @@ class QuickAdd(Dialog[str | None]):
             problems = list(parsed.problems)
         except CockpitError as error:
             parsed, problems = self._look(""), [str(error)]
+        if line.strip() in ("!", "?"):  # nobody is blamed for what he has not typed yet
+            problems = []
         if self.refused and self.refused not in problems:
             problems.append(self.refused)
         rows = understood(parsed, width) if line.strip() else []

@@ -45,7 +45,7 @@ class Typed(Input):
         """All lines of what is pasted, in one; Textual would keep the first and lose the others."""
         event.prevent_default()
         event.stop()
-        self.replace(" ".join(event.text.split("\n")).strip("\r"), *self.selection)
+        self.replace(" ".join(event.text.splitlines()), *self.selection)
 
     def validate_value(self, value: str) -> str:
         """No control characters, also not by pasting."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from cockpit.domain.identity import number_of, ref
+from cockpit.domain.ranks import WAITING_RANK, due_of, has_due, risk_of, snoozed_of
 from cockpit.i18n import _
 from cockpit.store.workspace import Touched
 from cockpit.tui.commands import REQUESTS
@@ -45,7 +47,7 @@ class RequestsPane(Pane):
 
     def __init__(self, view: View) -> None:
         """Prepare an empty list."""
-        self._bodies: dict[int, dict[str, Any]] = {}
+        self._bodies: Mapping[int, dict[str, Any]] = {}
         self._ranks: dict[int, str] = {}
         self._complete = False
         self._kept: tuple[int, int] | None = None
@@ -74,12 +76,12 @@ class RequestsPane(Pane):
         fresh = self.view.workspace.table("request").ranks(numbers)
         for number in numbers:
             self._ranks.pop(number, None)
-            body = self._bodies.get(number)
-            if body is None:
-                self.rows.remove(ref("request", number))
-            else:
+            self._snoozed.discard(ref("request", number))
+            if number in fresh:
                 self._ranks[number] = fresh[number]
-                self.rows.put(*self._placed(number, body))
+                self.rows.put(*self._placed(number))
+            else:
+                self.rows.remove(ref("request", number))
         self._kept = None
         self.tell_edges()
         self.list.sync()
@@ -87,9 +89,8 @@ class RequestsPane(Pane):
     def tick(self, new_day: bool) -> None:
         """A minute has passed: a snooze may have ended, a due may have gone by."""
         for key in list(self._snoozed):
-            body = self._bodies.get(number_of(key))
-            if body is not None and not self._is_snoozed(body):
-                self.rows.put(*self._placed(number_of(key), body))
+            if snoozed_of(self._ranks[number_of(key)]) <= self.view.stamp:
+                self.rows.put(*self._placed(number_of(key)))
         super().tick(new_day)
 
     def counts(self) -> tuple[int, int]:
@@ -100,16 +101,16 @@ class RequestsPane(Pane):
             return late, 0
         late = at_risk = 0
         for rank in self._ranks.values():
-            if rank[0] == "1":
-                if rank[1:21] < stamp:
+            if has_due(rank):
+                if due_of(rank) < stamp:
                     late += 1
-                elif rank[22:] <= stamp:
+                elif risk_of(rank) <= stamp:
                     at_risk += 1
         return late, at_risk
 
     def tell_edges(self) -> None:
         """The next due on top; below, how the promises of this month were kept."""
-        dues = [rank[1:21] for rank in self._ranks.values() if rank[0] == "1"]
+        dues = [due_of(rank) for rank in self._ranks.values() if has_due(rank)]
         stamp = self.view.stamp
         late = sum(1 for due in dues if due < stamp)
         ahead = min((due for due in dues if due >= stamp), default=None)
@@ -143,26 +144,24 @@ class RequestsPane(Pane):
         return self._kept
 
     def _load(self, ranks: dict[int, str]) -> None:
-        self._ranks = {number: ranks[number] for number in self._bodies if number in ranks}
+        self._ranks = ranks
         self._snoozed = set()
-        self.rows.load(
-            self._placed(number, body)
-            for number, body in self._bodies.items()
-            if number in self._ranks
-        )
+        self.rows.load(self._placed(number) for number in ranks)
         self.tell_edges()
         self.list.sync()
 
-    def _placed(self, number: int, body: dict[str, Any]) -> tuple[str, str, str]:
+    def _placed(self, number: int) -> tuple[str, str, str]:
         """Key, section and sort key of a request."""
         key = ref("request", number)
         rank = self._ranks[number]
-        self._snoozed.discard(key)
         sort_key = f"{rank}|{number:09}"
-        if self._is_snoozed(body):
+        if not has_due(rank):
+            return key, WAITING if rank == WAITING_RANK else UNPROMISED, sort_key
+        if snoozed_of(rank) > self.view.stamp:
             self._snoozed.add(key)
             return key, WAITING, sort_key
-        return key, {"1": QUEUE, "2": WAITING}.get(rank[0], UNPROMISED), sort_key
+        self._snoozed.discard(key)
+        return key, QUEUE, sort_key
 
     def _is_snoozed(self, body: dict[str, Any]) -> bool:
         return str(body.get("snoozed_until") or "") > self.view.stamp
@@ -193,11 +192,11 @@ class RequestsPane(Pane):
         if self._is_snoozed(body):
             until = self.view.instant_words(body["snoozed_until"])
             return "snoozed", until, "muted"
-        if rank[0] == "2":
+        if rank == WAITING_RANK:
             return "waiting", _("waiting"), "muted"
-        if rank[0] != "1":
+        if not has_due(rank):
             return "open", "", "muted"
-        due, at_risk_from = rank[1:21], rank[22:]
+        due, at_risk_from = due_of(rank), risk_of(rank)
         stamp = self.view.stamp
         name = "late" if due < stamp else "at_risk" if at_risk_from <= stamp else "due"
         return name, self.view.instant_words(due), state(name).role

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, ClassVar
 
@@ -54,10 +55,11 @@ class TasksPane(Pane):
 
     def __init__(self, view: View) -> None:
         """Prepare an empty list."""
-        self._bodies: dict[int, dict[str, Any]] = {}
+        self._bodies: Mapping[int, dict[str, Any]] = {}
         self._done: dict[int, dict[str, Any]] = {}
         self._clocked: str | None = None
         self._complete = False
+        self._bounds = ("", "", "")
         self.rows = SortedRows(SECTIONS, line=self._line, haystack=self._haystack)
         super().__init__(view, self.rows)
 
@@ -65,15 +67,13 @@ class TasksPane(Pane):
         """Today, then this week, then later and the backlog, until `limit` rows are there."""
         tasks = self.view.workspace.table("task")
         self._read_done()
-        tomorrow = (self.view.today + timedelta(days=1)).isoformat()
-        monday = (self.view.today + timedelta(days=7 - self.view.today.weekday())).isoformat()
-        week = week_of(self.view.today)
+        tomorrow, monday, week = self._section_bounds()
         spans = (
-            ("1", f"1{tomorrow}"),
-            (f"1{tomorrow}", f"1{monday}"),
-            ("2", f"2{week}~"),
-            (f"1{monday}", "2"),
-            (f"2{week}~", "3"),
+            ("1", tomorrow),
+            (tomorrow, monday),
+            ("2", week),
+            (monday, "2"),
+            (week, "3"),
             ("3", "4"),
         )
         found: list[tuple[int, dict[str, Any]]] = []
@@ -81,14 +81,14 @@ class TasksPane(Pane):
             if len(found) < limit:
                 found += tasks.live_between(low, high, limit - len(found))
         self._bodies = dict(found)
-        self._load()
+        self._load({number: task_rank(number, body) for number, body in found})
 
     def show_all(self) -> None:
         """All live tasks."""
         self._bodies = self.view.workspace.live("task")
         self._complete = True
         self._read_done()
-        self._load()
+        self._load(self.view.workspace.table("task").ranks())
 
     def follow(self, touched: Touched) -> None:
         """Put the touched tasks where they now belong."""
@@ -136,13 +136,14 @@ class TasksPane(Pane):
             return len(self._bodies)
         return self.view.workspace.table("task").count_live()
 
-    def _load(self) -> None:
+    def _load(self, ranks: dict[int, str]) -> None:
         self._read_running()
-        self.rows.load(
-            self._placed(number, body)
-            for bodies in (self._bodies, self._done)
-            for number, body in bodies.items()
-        )
+        self._bounds = self._section_bounds()
+        placed = [
+            (ref("task", number), self._section(rank), rank) for number, rank in ranks.items()
+        ]
+        placed += [self._placed(number, body) for number, body in self._done.items()]
+        self.rows.load(placed)
         self.tell_edges()
         self.list.sync()
 
@@ -160,19 +161,23 @@ class TasksPane(Pane):
         if body.get("closed_at"):
             return key, TODAY, _DONE + str(body["closed_at"]) + key
         rank = task_rank(number, body)
-        return key, self._section(body), rank
+        return key, self._section(rank), rank
 
-    def _section(self, body: dict[str, Any]) -> str:
-        place = body.get("place", "backlog")
-        if place == "backlog":
-            return BACKLOG
+    def _section_bounds(self) -> tuple[str, str, str]:
+        """The ranks with which today, this week's days and this week's list end."""
         today = self.view.today
-        if place == "day":
-            if body["day"] <= today.isoformat():
-                return TODAY
-            last = today + timedelta(days=6 - today.weekday())
-            return WEEK if body["day"] <= last.isoformat() else LATER
-        return WEEK if body["week"] <= week_of(today) else LATER
+        monday = today + timedelta(days=7 - today.weekday())
+        tomorrow = today + timedelta(days=1)
+        return f"1{tomorrow.isoformat()}", f"1{monday.isoformat()}", f"2{week_of(today)}~"
+
+    def _section(self, rank: str) -> str:
+        """Where a rank belongs; leftovers of earlier days and weeks stand with today's."""
+        tomorrow, monday, week = self._bounds
+        if rank[0] == "3":
+            return BACKLOG
+        if rank[0] == "2":
+            return WEEK if rank < week else LATER
+        return TODAY if rank < tomorrow else WEEK if rank < monday else LATER
 
     def _day_start(self) -> str:
         view = self.view

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -20,23 +21,22 @@ from cockpit.tui.panes.pane import Pane
 from cockpit.tui.panes.requests import RequestsPane
 from cockpit.tui.panes.tasks import TasksPane
 from cockpit.tui.screens.seeing import SeeingCommands
-from cockpit.tui.screens.working import WorkingCommands
 from cockpit.tui.status import status_words, tab_words
 from cockpit.tui.view import View
 from cockpit.tui.widgets.cell_line import CellLine, words
-from cockpit.tui.widgets.filter_line import FilterLine
 from cockpit.tui.widgets.footer import CommandFooter
 from cockpit.tui.widgets.record_messages import CursorMoved, MarksChanged, RecordOpened
 from cockpit.tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
+    from cockpit.tui.screens.working import Working
     from cockpit.tui.widgets.detail import Detail
 
 MESSAGE_SECONDS = 6
 """How long a message stands in place of the keys."""
 
 
-class MainScreen(SeeingCommands, WorkingCommands):
+class MainScreen(SeeingCommands):
     """Four panes on one workspace."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(EVERYWHERE, *PANES)]
@@ -68,6 +68,7 @@ class MainScreen(SeeingCommands, WorkingCommands):
         self._minute = ""
         self._loaded = False
         self._detail: Detail | None = None
+        self._working: Working | None = None
 
     def compose(self) -> ComposeResult:
         """The lines above and below, and the panes between."""
@@ -76,7 +77,6 @@ class MainScreen(SeeingCommands, WorkingCommands):
         with Horizontal(id="body"):
             yield Container(*self.panes, id="panes")
         yield CellLine(id="too-small")
-        yield FilterLine()
         yield CommandFooter(id="keys")
 
     def on_mount(self) -> None:
@@ -112,6 +112,8 @@ class MainScreen(SeeingCommands, WorkingCommands):
         self._loaded = True
         self.tell()
         self.show_detail()
+        gc.freeze()  # what is loaded stays: it is not walked through again and again
+        gc.enable()
         self.cockpit.call_later(self.cockpit.after_first_frame)
 
     # -- following -------------------------------------------------------------------------
@@ -195,6 +197,15 @@ class MainScreen(SeeingCommands, WorkingCommands):
             self.query_one("#body").mount(self._detail)
         references = self.pane.selected()
         self._detail.show_record(references[0] if references else None)
+
+    @property
+    def working(self) -> Working:
+        """The verbs, loaded with the first one."""
+        if self._working is None:
+            from cockpit.tui.screens.working import Working
+
+            self._working = Working(self)
+        return self._working
 
     @property
     def _requests(self) -> RequestsPane:

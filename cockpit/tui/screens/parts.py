@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from textual.screen import Screen
+from cockpit.tui.narrow_compositor import NarrowScreen
 
 if TYPE_CHECKING:
     from cockpit.store.workspace import Workspace
     from cockpit.tui.app import CockpitApp
     from cockpit.tui.panes.pane import Pane
+    from cockpit.tui.screens.working import Working
     from cockpit.tui.view import View
 
 
-class MainParts(Screen[None]):
+class MainParts(NarrowScreen):
     """The parts of the main screen that its commands work with."""
 
     view: View
@@ -58,6 +59,11 @@ class MainParts(Screen[None]):
 
     def wanted(self, command_id: str) -> list[str]:
         """The records a command is to work on; none, with the reason told, when it cannot."""
+        raise NotImplementedError
+
+    @property
+    def working(self) -> Working:
+        """The verbs, loaded with the first one."""
         raise NotImplementedError
 
     def why_not(self, command_id: str) -> str | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cockpit.i18n import _
-from cockpit.tui.commands import command, where_label, works_in
+from cockpit.tui.commands import BLOCKS, command, where_label, works_in
+from cockpit.tui.messages import FilterChanged, FilterLeft
 from cockpit.tui.screens.parts import MainParts
-from cockpit.tui.widgets.filter_line import FilterLine
 
 if TYPE_CHECKING:
     from cockpit.tui.panes.pane import Pane
@@ -71,14 +71,15 @@ class SeeingCommands(MainParts):
 
     def action_filter(self) -> None:
         """Type words; only the rows that contain all of them stay."""
-        line = self.query_one(FilterLine)
-        line.begin(" ".join(self.pane.filter_words))
+        from cockpit.tui.widgets.filter_line import FilterLine
 
-    def on_filter_line_changed_words(self, message: FilterLine.ChangedWords) -> None:
+        self.mount(FilterLine(" ".join(self.pane.filter_words)))
+
+    def on_filter_changed(self, message: FilterChanged) -> None:
         """Each letter narrows or widens what is shown."""
         self.pane.filter(message.words)
 
-    def on_filter_line_left(self, message: FilterLine.Left) -> None:
+    def on_filter_left(self, message: FilterLeft) -> None:
         """Enter keeps the filter, escape takes it away; the list has the focus again."""
         if not message.kept:
             self.pane.filter("")
@@ -117,6 +118,31 @@ class SeeingCommands(MainParts):
 
             self.app.push_screen(Explanation(self.view, references[0]))
 
+    def action_reminders(self) -> None:
+        """What was raised and not dismissed; enter there comes back with a record to go to."""
+        speaker = self.cockpit.speaker
+        if speaker is None:
+            self.say_problem(_("Reminders are not ready yet; try again in a moment."))
+            return
+        from cockpit.tui.dialogs.reminders import Reminders
+
+        self.app.push_screen(Reminders(self.view, speaker), self.go_to)
+
+    def go_to(self, reference: str | None) -> None:
+        """Put the cursor on a record where a pane shows it; otherwise open it."""
+        if reference is None:
+            return
+        for pane in self.panes:
+            rows = pane.list.source
+            keys = [reference]
+            if pane.NAME == BLOCKS:
+                every = (rows.key_at(index) for index in range(len(rows)))
+                keys = [key for key in every if pane.record_of(key) == reference]
+            if any(pane.list.move_to(key) for key in keys):
+                self.focus_pane(pane)
+                return
+        self.open_record(reference)
+
     def action_help(self) -> None:
         """All keys of this pane."""
         from cockpit.tui.dialogs.help import Help
@@ -133,7 +159,9 @@ class SeeingCommands(MainParts):
 
         names = sorted(self.cockpit.all_themes())
         options = [(name, name, "") for name in names]
-        self.app.push_screen(Choose(_("Theme"), options), self._take_theme)
+        self.app.push_screen(
+            Choose(_("Theme"), options, chosen=self.app.theme), self._take_theme
+        )
 
     def _take_theme(self, name: str | None) -> None:
         if name is not None:
@@ -147,13 +175,32 @@ class SeeingCommands(MainParts):
 
     # -- any command -----------------------------------------------------------------------
 
+    def action_command(self, command_id: str) -> None:
+        """Every key of the screen comes here, with the id of its command."""
+        self.run_command(command_id)
+
     def run_command(self, command_id: str) -> None:
-        """Carry out a command of the registry, as its key would."""
+        """Carry out a command of the registry: one that looks, one of the list, or a verb."""
         one = command(command_id)
         if one is None:
             return
-        owner = self if hasattr(self, f"action_{one.action}") else self.pane.list
-        getattr(owner, f"action_{one.action}")()
+        for owner in (self, self.pane.list):
+            action = getattr(owner, f"action_{one.action}", None)
+            if action is not None:
+                action()
+                return
+        getattr(self.working, one.action)()
+
+    def wanted(self, command_id: str) -> list[str]:
+        """The records a command is to work on; none, with the reason told, when it cannot."""
+        reason = self.why_not(command_id)
+        if reason is not None:
+            self.say_problem(reason)
+            return []
+        references = [reference for reference in self.pane.selected() if reference]
+        if not references:
+            self.say_problem(_("There is nothing under the cursor; press a to add something."))
+        return references
 
     def why_not(self, command_id: str) -> str | None:
         """Why a command cannot be done now: one short sentence, None when it can be."""

@@ -14,36 +14,41 @@ from cockpit.domain.promise_clock import state_of
 from cockpit.errors import CockpitError
 from cockpit.i18n import _
 from cockpit.store.history import Change
+from cockpit.store.workspace import Workspace
 from cockpit.tui.commands import TASKS
 from cockpit.tui.screens.parts import MainParts
+from cockpit.tui.view import View
 
 Step = Callable[[str], object]
 
 
-class WorkingCommands(MainParts):
-    """Mixed into the main screen; every change goes through an action, undo takes it back."""
+class Working:
+    """The verbs of the main screen; every change goes through an action, undo takes it back."""
+
+    def __init__(self, screen: MainParts) -> None:
+        """Work for a screen; made when the first command is given, not before the first frame."""
+        self.screen = screen
+
+    @property
+    def view(self) -> View:
+        """The screen's look at the workspace."""
+        return self.screen.view
+
+    @property
+    def workspace(self) -> Workspace:
+        """What is changed."""
+        return self.screen.workspace
 
     # -- how a command is carried out ------------------------------------------------------
-
-    def wanted(self, command_id: str) -> list[str]:
-        """The records a command is to work on; none, with the reason told, when it cannot."""
-        reason = self.why_not(command_id)
-        if reason is not None:
-            self.say_problem(reason)
-            return []
-        references = [reference for reference in self.pane.selected() if reference]
-        if not references:
-            self.say_problem(_("There is nothing under the cursor; press a to add something."))
-        return references
 
     def change(self, step: Callable[[], object], said: str | None = None) -> bool:
         """Carry out one change; says what it did, or the sentence why not."""
         try:
             done = step()
         except CockpitError as error:
-            self.say_problem(str(error))
+            self.screen.say_problem(str(error))
             return False
-        self.say(said or str(getattr(done, "label", "") or ""))
+        self.screen.say(said or str(getattr(done, "label", "") or ""))
         return True
 
     def each(self, references: list[str], step: Step) -> bool:
@@ -63,26 +68,26 @@ class WorkingCommands(MainParts):
 
         done = self.change(all_of_them)
         if done:
-            self.pane.list.mark(())
+            self.screen.pane.list.mark(())
         return done
 
     # -- adding ----------------------------------------------------------------------------
 
-    def action_add(self) -> None:
+    def add(self) -> None:
         """Quick add."""
         self._quick_add("")
 
-    def action_interruption(self) -> None:
+    def interruption(self) -> None:
         """Quick add, begun as an interruption."""
         self._quick_add("! ")
 
     def _quick_add(self, initial: str) -> None:
         if self.workspace.read_only:
-            self.say_problem(self.workspace.warning or _("The data can only be read."))
+            self.screen.say_problem(self.workspace.warning or _("The data can only be read."))
             return
         from cockpit.tui.dialogs.quick_add import QuickAdd
 
-        self.app.push_screen(QuickAdd(self.view, initial), self._take_line)
+        self.screen.app.push_screen(QuickAdd(self.view, initial), self._take_line)
 
     def _take_line(self, line: str | None) -> None:
         if line is None:
@@ -90,27 +95,31 @@ class WorkingCommands(MainParts):
         try:
             captured = capture(self.workspace, line, self.view.settings.day_end)
         except CockpitError as error:
-            self.say_problem(str(error))
+            self.screen.say_problem(str(error))
+            self._quick_add(line)
             return
-        self.say(f"{captured.ref}: {captured.canonical}")
+        self.screen.say(f"{captured.ref}: {captured.canonical}")
         pane = {"T": 0, "R": 2}.get(captured.ref[:1])
         if pane is not None:
-            self.call_after_refresh(self.panes[pane].moved_to, [captured.ref])
+            self.screen.call_after_refresh(self.screen.panes[pane].moved_to, [captured.ref])
 
-    def action_edit(self) -> None:
+    def edit(self) -> None:
         """The record in a form."""
-        references = self.wanted("edit")
+        references = self.screen.wanted("edit")
         if references:
             from cockpit.tui.dialogs.form import RecordForm
 
             table, _number = split_ref(references[0])
-            self.app.push_screen(RecordForm(self.view, table, references[0]))
+            try:
+                self.screen.app.push_screen(RecordForm(self.view, table, references[0]))
+            except CockpitError as error:
+                self.screen.say_problem(str(error))
 
     # -- tasks and requests ----------------------------------------------------------------
 
-    def action_done(self) -> None:
+    def done(self) -> None:
         """Cross off or resolve; a second time takes it back."""
-        references = self.wanted("done")
+        references = self.screen.wanted("done")
         if references:
             self.each(references, self._cross_off)
 
@@ -123,9 +132,9 @@ class WorkingCommands(MainParts):
             return verb(self.workspace, reference)
         return requests.resolve_request(self.workspace, reference)
 
-    def action_archive(self) -> None:
+    def archive(self) -> None:
         """Out of the lists; undo brings it back."""
-        references = self.wanted("archive")
+        references = self.screen.wanted("archive")
         if references:
             self.each(references, self._archive)
 
@@ -141,9 +150,9 @@ class WorkingCommands(MainParts):
             return drop_block(self.workspace, reference, self.view.today).change
         return records.archive_record(self.workspace, reference)
 
-    def action_move_day(self) -> None:
+    def move_day(self) -> None:
         """To a day, a week or the backlog."""
-        references = self.wanted("move-day")
+        references = self.screen.wanted("move-day")
         if references:
             self._ask(
                 _("Move to"),
@@ -166,42 +175,42 @@ class WorkingCommands(MainParts):
             return tasks.move_to_week(self.workspace, reference, place["week"])
         return tasks.move_to_backlog(self.workspace, reference)
 
-    def action_tomorrow(self) -> None:
+    def tomorrow(self) -> None:
         """To tomorrow."""
-        references = self.wanted("tomorrow")
+        references = self.screen.wanted("tomorrow")
         tomorrow = self.view.today + timedelta(days=1)
         if references:
             self.each(references, lambda one: tasks.move_to_day(self.workspace, one, tomorrow))
 
-    def action_reorder_down(self) -> None:
+    def reorder_down(self) -> None:
         """One place down."""
         self._reorder("reorder-down", 1)
 
-    def action_reorder_up(self) -> None:
+    def reorder_up(self) -> None:
         """One place up."""
         self._reorder("reorder-up", -1)
 
     def _reorder(self, command_id: str, step: int) -> None:
-        references = self.wanted(command_id)
+        references = self.screen.wanted(command_id)
         if references:
             self.change(lambda: tasks.reorder_task(self.workspace, references[0], step))
 
-    def action_priority_up(self) -> None:
+    def priority_up(self) -> None:
         """More urgent."""
         self._prioritise("priority-up", 1)
 
-    def action_priority_down(self) -> None:
+    def priority_down(self) -> None:
         """Less urgent."""
         self._prioritise("priority-down", -1)
 
     def _prioritise(self, command_id: str, step: int) -> None:
-        references = self.wanted(command_id)
+        references = self.screen.wanted(command_id)
         if references:
             self.each(references, lambda one: tasks.change_priority(self.workspace, one, step))
 
-    def action_clock(self) -> None:
+    def clock(self) -> None:
         """Start the clock on what is under the cursor, or stop it when it runs there."""
-        references = self.wanted("clock")
+        references = self.screen.wanted("clock")
         if references:
             self.change(lambda: self._start_or_stop(references[0]))
 
@@ -221,18 +230,18 @@ class WorkingCommands(MainParts):
 
     # -- requests --------------------------------------------------------------------------
 
-    def action_reply(self) -> None:
+    def reply(self) -> None:
         """We answered."""
-        references = self.wanted("reply")
+        references = self.screen.wanted("reply")
         if references:
             self.each(references, lambda one: requests.record_reply(self.workspace, one))
 
-    def action_waiting(self) -> None:
+    def waiting(self) -> None:
         """Wait on the customer, or stop waiting; a task waits on somebody."""
-        references = self.wanted("waiting")
+        references = self.screen.wanted("waiting")
         if not references:
             return
-        if self.pane.NAME == TASKS:
+        if self.screen.pane.NAME == TASKS:
             self._ask(
                 _("Waiting on"),
                 _("a name; empty when it waits no more"),
@@ -252,9 +261,9 @@ class WorkingCommands(MainParts):
             return requests.record_customer_message(self.workspace, reference)
         return requests.wait_on_customer(self.workspace, reference)
 
-    def action_snooze(self) -> None:
+    def snooze(self) -> None:
         """Hide until a moment."""
-        references = self.wanted("snooze")
+        references = self.screen.wanted("snooze")
         if references:
             self._ask(
                 _("Snooze until"),
@@ -276,9 +285,9 @@ class WorkingCommands(MainParts):
 
     # -- contractors -----------------------------------------------------------------------
 
-    def action_give(self) -> None:
+    def give(self) -> None:
         """Give the task under the cursor to a contractor; send a draft."""
-        references = self.wanted("give")
+        references = self.screen.wanted("give")
         if not references:
             return
         reference = references[0]
@@ -286,16 +295,16 @@ class WorkingCommands(MainParts):
             self.change(lambda: contractors.move_assignment(self.workspace, reference, "sent"))
             return
         if not reference.startswith("T"):
-            self.say_problem(_("Give a task: go to the tasks with 1 and press D there."))
+            self.screen.say_problem(_("Give a task: go to the tasks with 1 and press D there."))
             return
         people = self.workspace.live("contractor")
         if not people:
-            self.say_problem(_("There is no contractor yet: cockpit contractor add NAME."))
+            self.screen.say_problem(_("There is no contractor yet: cockpit contractor add NAME."))
             return
         from cockpit.tui.dialogs.choose import Choose
 
         options = [(f"C{number}", str(body["name"]), "") for number, body in people.items()]
-        self.app.push_screen(
+        self.screen.app.push_screen(
             Choose(_("Give {id} to").format(id=reference), options),
             lambda person: self._take_person(reference, person),
         )
@@ -304,9 +313,9 @@ class WorkingCommands(MainParts):
         if person is not None:
             self.change(lambda: contractors.give_task(self.workspace, reference, person).change)
 
-    def action_verdict(self) -> None:
+    def verdict(self) -> None:
         """Say what becomes of an assignment."""
-        references = self.wanted("verdict")
+        references = self.screen.wanted("verdict")
         if not references:
             return
         reference = references[0]
@@ -331,7 +340,7 @@ class WorkingCommands(MainParts):
         from cockpit.tui.dialogs.choose import Choose
 
         title = _("{id} is {state}").format(id=reference, state=now.replace("_", " "))
-        self.app.push_screen(
+        self.screen.app.push_screen(
             Choose(title, options), lambda state: self._take_verdict(reference, state)
         )
 
@@ -345,31 +354,31 @@ class WorkingCommands(MainParts):
 
     # -- undo, copy ------------------------------------------------------------------------
 
-    def action_undo(self) -> None:
+    def undo(self) -> None:
         """Take the last change back."""
         self._take_back(_("Undone"), self.workspace.undo)
 
-    def action_redo(self) -> None:
+    def redo(self) -> None:
         """Make it again."""
         self._take_back(_("Done again"), self.workspace.redo)
 
     def _take_back(self, what: str, step: Callable[[], Change]) -> None:
         try:
-            self.say(f"{what}: {step().label}")
+            self.screen.say(f"{what}: {step().label}")
         except CockpitError as error:
-            self.say_problem(str(error))
+            self.screen.say_problem(str(error))
 
-    def action_copy(self) -> None:
+    def copy(self) -> None:
         """The record's words to the clipboard of the terminal."""
-        references = self.wanted("copy")
+        references = self.screen.wanted("copy")
         lines = []
         for reference in references:
             table, number = split_ref(reference)
             body = self.workspace.find(table, number) or {}
             lines.append(records.words_of(table, body))
         if lines:
-            self.app.copy_to_clipboard("\n".join(lines))
-            self.say(_("Copied: {words}").format(words="; ".join(lines)))
+            self.screen.app.copy_to_clipboard("\n".join(lines))
+            self.screen.say(_("Copied: {words}").format(words="; ".join(lines)))
 
     # -- asking ----------------------------------------------------------------------------
 
@@ -386,4 +395,4 @@ class WorkingCommands(MainParts):
             if text is not None:
                 take(text)
 
-        self.app.push_screen(Ask(title, hint, "", interpret), answered)
+        self.screen.app.push_screen(Ask(title, hint, "", interpret), answered)

@@ -176,8 +176,25 @@ class RecordList(RecordMoves, ScrollView, can_focus=True):
         width = self._text_width
         look = self._drawn[y] = self._look_of(y, width)
         if isinstance(look, Look):
-            return self._painter.strip(look, width)
-        return self._painter.teaching(look, width)
+            return self._painter.strip(look, width, self.size.width)
+        return self._painter.teaching(look, self.size.width)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The visible lines of a part of the list, past Textual's styles cache.
+
+        The list has no border, padding or opacity, and keeps its own strips: the same row is the
+        same strip, whose filtered, divided and encoded forms are remembered with it.
+        """
+        filters = [(one, self.background_colors[1]) for one in self.get_line_filters()]
+        strips = []
+        for y in range(crop.y, crop.bottom):
+            strip = self.render_line(y)
+            for one, background in filters:
+                strip = strip.apply_filter(one, background)
+            strips.append(strip)
+        if crop.x or crop.width != self.size.width:
+            return [strip.crop(crop.x, crop.right) for strip in strips]
+        return strips
 
     def notify_style_update(self) -> None:
         """The theme or the stylesheet has changed: colours are read anew."""

@@ -44,7 +44,7 @@ class StripPainter:
     def __init__(self, columns: tuple[Column, ...], glyphs: Glyphs) -> None:
         self.columns = columns
         self.glyphs = glyphs
-        self._strips: dict[tuple[Look, int], Strip] = {}
+        self._strips: dict[tuple[Look, int, int], Strip] = {}
         self._styles: dict[tuple[str, bool, bool], Style] = {}
         self._values: ThemeValues | None = None
 
@@ -61,15 +61,17 @@ class StripPainter:
         if self._values is not None and self._values != self.ask():
             self.forget()
 
-    def strip(self, look: Look, width: int) -> Strip:
-        """The row as a strip of exactly `width` cells."""
-        known = self._strips.get((look, width))
+    def strip(self, look: Look, width: int, total: int) -> Strip:
+        """The row laid out in `width` cells, as a strip of `total`: the scrollbar's is beyond."""
+        known = self._strips.get((look, width, total))
         if known is not None:
             return known
         if len(self._strips) >= CACHED_STRIPS:
             self._strips.clear()
         made = self._heading(look, width) if look.heading else self._row(look, width)
-        self._strips[look, width] = made
+        if total > width:
+            made = made.extend_cell_length(total, self._style("", False, False))
+        self._strips[look, width, total] = made
         return made
 
     def lesson(self, text: str, y: int, width: int) -> str:

@@ -1,0 +1,196 @@
+"""Stored bodies are sparse; here they are whole: every field, in the order of its model.
+
+The models would do the same, but loading them costs more than listing a thousand records.
+A test holds these tables against the models.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+Body = Mapping[str, Any]
+
+_HEAD: dict[str, Any] = {"id": "", "uid": None, "created_at": None, "closed_at": None}
+
+_FIELDS: dict[str, dict[str, Any]] = {
+    "function": {
+        "name": None,
+        "target_minutes": 0,
+        "personal": False,
+        "kinds": [],
+        "position": None,
+    },
+    "block": {
+        "function": None,
+        "label": "",
+        "weekday": None,
+        "start": None,
+        "end": None,
+        "rule": None,
+        "first_date": None,
+        "last_date": None,
+        "except_dates": [],
+        "zone": None,
+        "days": 1,
+        "busy": True,
+    },
+    "override": {
+        "date": None,
+        "action": None,
+        "block": None,
+        "function": None,
+        "label": "",
+        "start": None,
+        "end": None,
+        "zone": None,
+        "days": 1,
+        "to_date": None,
+        "busy": True,
+    },
+    "hours": {"name": None, "zone": None, "week": {}, "holidays": [], "exceptions": {}},
+    "task": {
+        "title": None,
+        "place": "backlog",
+        "week": None,
+        "day": None,
+        "function": None,
+        "project": None,
+        "tags": [],
+        "who": None,
+        "estimate_minutes": None,
+        "due": None,
+        "due_is_date": False,
+        "priority": None,
+        "notes": "",
+        "checklist": [],
+        "recurrence": None,
+        "series": None,
+        "occurrence": 1,
+        "rolls": 0,
+        "waiting": None,
+        "position": None,
+        "state": "open",
+        "request": None,
+        "assignment": None,
+        "extra": {},
+    },
+    "request": {
+        "subject": None,
+        "kind": "inquiry",
+        "customer": None,
+        "address": None,
+        "channel": "other",
+        "received": None,
+        "priority": None,
+        "order_number": None,
+        "notes": "",
+        "tags": [],
+        "promised": None,
+        "promised_is_date": False,
+        "snoozed_until": None,
+        "assignment": None,
+        "events": [],
+    },
+    "promise": {
+        "kind": None,
+        "customer": None,
+        "priority": None,
+        "hours": "H1",
+        "first_response": None,
+        "next_response": None,
+        "resolution": None,
+        "lead_minutes": None,
+    },
+    "contractor": {
+        "name": None,
+        "email": None,
+        "phone": None,
+        "zone": None,
+        "functions": [],
+        "capacity_minutes": None,
+        "cadence_days": None,
+        "grace_days": 2,
+        "last_contact": None,
+        "status": "active",
+        "notes": "",
+    },
+    "assignment": {
+        "contractor": None,
+        "title": None,
+        "goal": "",
+        "done_when": [],
+        "due": None,
+        "due_is_date": False,
+        "function": None,
+        "task": None,
+        "estimate_minutes": None,
+        "state": "draft",
+        "sent_at": None,
+        "delivered_at": None,
+        "decided_at": None,
+        "notes": "",
+    },
+    "interruption": {
+        "at": None,
+        "who": None,
+        "about": "",
+        "kind": None,
+        "minutes": None,
+        "answered": True,
+        "call_back": None,
+        "called_back_at": None,
+    },
+    "entry": {"started": None, "stopped": None, "function": None, "task": None, "note": ""},
+    "asset": {
+        "name": None,
+        "kind": "account",
+        "registered_to": None,
+        "kept_where": None,
+        "expires": None,
+        "paid_by": None,
+        "notes": "",
+    },
+    "procedure": {
+        "name": None,
+        "function": None,
+        "where": None,
+        "author": None,
+        "reviewed": None,
+        "notes": "",
+    },
+}
+"""Every field with its default in JSON shape; None also where a body always has it."""
+
+_TARGET: dict[str, Any] = {
+    "measure": None,
+    "minutes": None,
+    "weekdays": [],
+    "cut_off": None,
+    "cut_off_days_before": 0,
+    "close": None,
+    "closed_day": "previous",
+}
+
+_PARTS: dict[str, dict[str, dict[str, Any]]] = {
+    "task": {
+        "checklist": {"text": None, "done": False},
+        "recurrence": {"rule": None, "mode": "by_date", "anchor": None},
+        "waiting": {"who": None, "until": None},
+    },
+    "request": {"events": {"at": None, "type": None, "note": "", "by": ""}},
+    "promise": {"first_response": _TARGET, "next_response": _TARGET, "resolution": _TARGET},
+}
+"""The fields that hold pieces with fields of their own, or lists of such."""
+
+
+def whole(table: str, reference: str, body: Body) -> dict[str, Any]:
+    """The record with its short id, every field, and every field of its pieces, as JSON values."""
+    record = {**_HEAD, **_FIELDS[table], **body, "id": reference}
+    for field, piece in _PARTS.get(table, {}).items():
+        value = record[field]
+        if isinstance(value, list):
+            record[field] = [{**piece, **one} for one in value]
+        elif value is not None:
+            record[field] = {**piece, **value}
+    return record
