@@ -87,9 +87,11 @@ class Context:
 
     def tell(self, text: str) -> None:
         """Write narration to stderr; the owner's words in it are made harmless."""
-        from cockpit.domain.plain_text import many_lines
+        if not text.isprintable():  # the usual case must not pay for the import
+            from cockpit.domain.plain_text import many_lines
 
-        sys.stderr.write(many_lines(text) + "\n")
+            text = many_lines(text)
+        sys.stderr.write(text + "\n")
 
     def _copy_for_dry_run(self, database: str) -> str:
         import tempfile

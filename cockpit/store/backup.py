@@ -90,6 +90,8 @@ def restore(source: str, database: str, folder: str, at: datetime) -> Restored:
         return Restored(source, kept)
     with _writing(database) as into, _reading(source) as found, Guard(database):
         found.backup(into)
+        if schema.version_of(into) == migrations.current_version():
+            _tell_the_others(into, kept, source, at)
     return Restored(source, kept)
 
 
@@ -164,6 +166,40 @@ def _put(source: str, database: str) -> None:
         raise _unwritable(database, error) from error
     with _reading(source) as connection:
         _copy(connection, database)
+
+
+def _tell_the_others(into: sqlite3.Connection, kept: str, source: str, at: datetime) -> None:
+    """Note what the restore changed, so that an open screen reads just that again.
+
+    It stands in the history as an undo of its own; ids used since the backup stay used.
+    """
+    label = _("Restored {name}").format(name=os.path.basename(source))
+    into.execute("ATTACH ? AS before", (kept,))
+    into.execute("BEGIN IMMEDIATE")
+    into.execute(
+        "INSERT INTO change (id, at, actor, label, kind) SELECT 1 + max("
+        " (SELECT coalesce(max(id), 0) FROM main.change),"
+        " (SELECT coalesce(max(id), 0) FROM before.change)), ?, 'restore', ?, 'undo'",
+        (format_instant(at), label),
+    )
+    into.execute(
+        "INSERT INTO history (change_id, tbl, doc_id, before, after)"
+        " SELECT (SELECT max(id) FROM main.change), tbl, id, body, body FROM main.document AS now"
+        " WHERE body IS NOT"
+        " (SELECT body FROM before.document WHERE tbl = now.tbl AND id = now.id)"
+    )
+    into.execute(
+        "INSERT INTO history (change_id, tbl, doc_id)"
+        " SELECT (SELECT max(id) FROM main.change), tbl, id FROM before.document AS gone"
+        " WHERE NOT EXISTS"
+        " (SELECT 1 FROM main.document WHERE tbl = gone.tbl AND id = gone.id)"
+    )
+    into.execute(
+        "INSERT INTO main.sequence (tbl, last, listed)"
+        " SELECT tbl, last, listed FROM before.sequence WHERE true"
+        " ON CONFLICT (tbl) DO UPDATE SET last = max(last, excluded.last)"
+    )
+    into.execute("COMMIT")
 
 
 def _is_damaged(database: str) -> bool:

@@ -14,6 +14,7 @@ import pytest
 from cockpit.domain.clock import FixedClock
 from cockpit.errors import CockpitError, NotFound, Refused
 from cockpit.store.backup import back_up, backups, copy_database, restore, verify
+from cockpit.store.doctor import examine
 from cockpit.store.workspace import Workspace
 
 NOW = datetime(2026, 11, 23, 9, 20, tzinfo=UTC)
@@ -90,6 +91,37 @@ def test_a_restore_goes_back_and_keeps_what_was(home: Home) -> None:
     assert done.kept is not None
     restore(done.kept, home.database, home.folder, NOW)
     assert sorted(home.titles()) == ["first", "second"]
+
+
+def test_an_open_workspace_sees_what_a_restore_changed(home: Home) -> None:
+    first = back_up(home.database, home.folder, NOW)
+    home.add("second")
+    with closing(home.open()) as workspace, closing(home.open()) as other:
+        assert len(workspace.live("task")) == 2
+        with other.transaction("Edit"):
+            other.table("task").update({"title": "changed"}, doc_ids=[1])
+        workspace.refresh()
+
+        restore(first, home.database, home.folder, NOW)
+
+        assert workspace.refresh() == {("task", 1), ("task", 2)}
+        assert [body["title"] for body in workspace.live("task").values()] == ["first"]
+
+
+def test_after_a_restore_ids_go_on_and_the_history_is_sound(home: Home) -> None:
+    first = back_up(home.database, home.folder, NOW)
+    home.add("second")
+    restore(first, home.database, home.folder, NOW)
+    home.add("third")
+
+    with closing(home.open()) as workspace:
+        assert list(workspace.live("task")) == [1, 3]
+        assert [one for one in examine(workspace, {}) if one.check in ("history", "ids")] == []
+        workspace.undo()
+        workspace.undo()
+        assert workspace.live("task") == {}
+        with pytest.raises(CockpitError):
+            workspace.undo()
 
 
 def test_an_open_workspace_goes_on_after_a_restore(home: Home) -> None:

@@ -92,8 +92,13 @@ RULES = st.sampled_from(
 def values(one: Field) -> st.SearchStrategy[Any]:
     """Stored values of a field by its kind; also what only an importer would write."""
     kind, _colon, table = one.kind.partition(":")
-    ids = {"function": [f"F{n}" for n in range(1, 7)], "contractor": ["C1"], "task": ["T1", "T2"],
-           "block": ["B1"], "hours": ["H1"]}  # fmt: skip
+    ids = {
+        "function": [f"F{n}" for n in range(1, 7)],
+        "contractor": ["C1"],
+        "task": ["T1", "T2"],
+        "block": ["B1"],
+        "hours": ["H1"],
+    }
     made: dict[str, st.SearchStrategy[Any]] = {
         "text": LINES,
         "long": st.one_of(LINES, st.sampled_from(["a\n\n b ", "  indented\n- x;y"])),
@@ -114,7 +119,7 @@ def values(one: Field) -> st.SearchStrategy[Any]:
             RULES,
             st.sampled_from(["by_date", "after_completion"]),
             DATES,
-        ),  # fmt: skip
+        ),
         "waiting": st.builds(
             lambda who, until: {"who": who, **({"until": until} if until else {})},
             st.sampled_from(["Maria", "the bank"]),
