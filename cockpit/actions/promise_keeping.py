@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
+from typing import Any
 
 from cockpit.actions.desk import promise_book
 from cockpit.actions.owner import owner_zone
@@ -11,20 +13,31 @@ from cockpit.errors import CockpitError
 from cockpit.store.workspace import Workspace
 
 
-def kept_since_first(workspace: Workspace, today: date) -> tuple[int, int]:
-    """Promises met, and promises decided, among the requests closed since the 1st of the month.
+def first_of_month(workspace: Workspace, today: date) -> str:
+    """The stored instant at which the owner's month of a date began."""
+    return format_instant(datetime.combine(today.replace(day=1), time(), owner_zone(workspace)))
 
-    A request counts once: it is met when all of its clocks were met.
+
+def verdicts_since(workspace: Workspace, instant: str) -> dict[int, bool]:
+    """Whether the promise was met, for each request closed at or after a stored instant.
+
+    A request counts once: it is met when all of its clocks were met. Those that nothing was
+    promised for are left out.
     """
-    first = datetime.combine(today.replace(day=1), time(), owner_zone(workspace))
+    return verdicts_of(workspace, workspace.table("request").closed_since(instant))
+
+
+def verdicts_of(
+    workspace: Workspace, requests: Iterable[tuple[int, Mapping[str, Any]]]
+) -> dict[int, bool]:
+    """The same for these closed requests."""
     book = promise_book(workspace)
-    met = decided = 0
-    for _number, body in workspace.table("request").closed_since(format_instant(first)):
+    found: dict[int, bool] = {}
+    for number, body in requests:
         try:
             verdicts = {clock.verdict for clock in book.clocks(body).latest()}
         except CockpitError:
             continue
         if verdicts:
-            decided += 1
-            met += verdicts == {"met"}
-    return met, decided
+            found[number] = verdicts == {"met"}
+    return found

@@ -100,10 +100,10 @@ def _new_uid(workspace: Workspace, number: int, series: str, day: date, made: in
     """
     from cockpit.domain.recurrence import occurrence_uid
 
-    for other, task in workspace.live("task").items():
-        if other != number and task.get("series") == series and task.get("occurrence", 1) > made:
-            return None
     tasks = workspace.table("task")
+    open_ones = tasks.fetch(tasks.live_with_uid(f"{series}@"))
+    if any(task.get("occurrence", 1) > made for n, task in open_ones.items() if n != number):
+        return None
     for uid in (occurrence_uid(series, day), f"{occurrence_uid(series, day)}.{made + 1}"):
         holder = tasks.by_uid([uid]).get(uid)
         if holder is None:

@@ -11,7 +11,7 @@ from cockpit.actions.owner import today
 from cockpit.actions.records import complete, revise, words_of
 from cockpit.actions.recurring import following_occurrence
 from cockpit.domain.identity import format_instant, ref, split_ref
-from cockpit.domain.ranks import effective_position, position_key
+from cockpit.domain.ranks import PRIORITIES, list_rank, position_of
 from cockpit.errors import CockpitError, WrongUse
 from cockpit.i18n import _
 from cockpit.store.workspace import Body, Change, Workspace
@@ -135,8 +135,10 @@ def reorder_task(workspace: Workspace, reference: str, step: int) -> Change:
     with workspace.transaction(label.format(id=shown, words=words)) as transaction:
         body = workspace.body(shown)[2]
         _refuse_closed(shown, body)
-        live = workspace.live("task")
-        siblings = _siblings(live, body)
+        low = list_rank(body, body.get("priority"))
+        ranked = workspace.table("task").ranks_between(low, low + "~")
+        siblings = [each for each, _rank in ranked]
+        positions = {each: position_of(rank) for each, rank in ranked}
         at = siblings.index(number)
         if not 0 <= at + step < len(siblings):
             raise CockpitError(
@@ -146,12 +148,12 @@ def reorder_task(workspace: Workspace, reference: str, step: int) -> Change:
             )
         order = siblings.copy()
         order.insert(at + step, order.pop(at))
-        held = [effective_position(each, live[each]) for each in siblings]
+        held = [positions[each] for each in siblings]
         places = _apart(held, min(at, at + step), max(at, at + step))
         wanted = {
             each: place
             for each, place in zip(order, places, strict=True)
-            if place != effective_position(each, live[each])
+            if place != positions[each]
         }
         for each, place in wanted.items():
             revise(workspace, ref("task", each), {"position": place}, label)
@@ -200,12 +202,12 @@ def _move(workspace: Workspace, reference: str, place: Mapping[str, Any], label:
 
 def _end_of(workspace: Workspace, number: int, where: Mapping[str, Any]) -> float | None:
     """The position behind all tasks of a place; None when the task's own number is behind them."""
-    there = [
-        effective_position(other, task)
-        for other, task in workspace.live("task").items()
-        if other != number and _place(task) == _place(where)
-    ]
-    last = max(there, default=0.0)
+    last = 0.0
+    for priority in PRIORITIES:
+        low = list_rank(where, priority)
+        found = workspace.table("task").last_between(low, low + "~")
+        if found is not None and found[0] != number:
+            last = max(last, position_of(found[1]))
     return None if last < number else float(int(last) + 1)
 
 
@@ -231,18 +233,6 @@ def _apart(positions: list[float], low: int, high: int) -> list[float]:
         return [top - behind for behind in reversed(range(len(positions)))]
     spread = [floor + step * (place + 1) for place in range(count)]
     return [*positions[:low], *spread, *positions[high + 1 :]]
-
-
-def _siblings(live: Mapping[int, Body], body: Body) -> list[int]:
-    wanted = _place(body), body.get("priority")
-    numbers = [
-        number for number, task in live.items() if (_place(task), task.get("priority")) == wanted
-    ]
-    return sorted(numbers, key=lambda number: (position_key(number, live[number]), number))
-
-
-def _place(task: Mapping[str, Any]) -> tuple[Any, ...]:
-    return task.get("place") or "backlog", task.get("day"), task.get("week")
 
 
 def _shown(reference: str) -> str:

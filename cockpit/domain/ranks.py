@@ -17,14 +17,28 @@ def task_rank(number: int, body: Body) -> str:
 
     Within each by priority, then by the owner's own order, which is the number unless moved.
     """
-    place = body.get("place", "backlog")
+    return f"{list_rank(body, body.get('priority'))}{position_key(number, body)}"
+
+
+def list_rank(body: Body, priority: int | None) -> str:
+    """What the order keys of one list and priority begin with: a day's, a week's, the backlog's."""
+    place = body.get("place") or "backlog"
     if place == "day":
         head = f"1{body['day']}"
     elif place == "week":
         head = f"2{body['week']}"
     else:
         head = "3"
-    return f"{head}|{body.get('priority') or _NO_PRIORITY}|{position_key(number, body)}"
+    return f"{head}|{priority or _NO_PRIORITY}|"
+
+
+def position_of(rank: str) -> float:
+    """The place in the owner's own order that a task's order key holds."""
+    return float(rank[rank.rindex("|") + 1 :]) - _MIDDLE
+
+
+PRIORITIES = (1, 2, 3, None)
+"""The priorities of a task, the highest first."""
 
 
 def position_key(number: int, body: Body) -> str:

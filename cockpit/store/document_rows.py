@@ -53,6 +53,37 @@ class DocumentRows:
         )
         return list(zip([row[0] for row in rows], decode([row[1] for row in rows]), strict=True))
 
+    def ranks_between(self, low: str, high: str) -> list[tuple[int, str]]:
+        """Ids and ranks of the live documents from `low` to before `high`, in rank order."""
+        return self._select(
+            "SELECT id, rank FROM document WHERE tbl = ? AND closed_at IS NULL"
+            " AND rank >= ? AND rank < ? ORDER BY rank, id",
+            low,
+            high,
+        )
+
+    def last_between(self, low: str, high: str) -> tuple[int, str] | None:
+        """Id and rank of the last live document from `low` to before `high`; None without one."""
+        rows = self._select(
+            "SELECT id, rank FROM document WHERE tbl = ? AND closed_at IS NULL"
+            " AND rank >= ? AND rank < ? ORDER BY rank DESC, id DESC LIMIT 1",
+            low,
+            high,
+        )
+        return rows[0] if rows else None
+
+    def live_with_uid(self, prefix: str) -> list[int]:
+        """The ids of the live documents whose uid begins so."""
+        return [
+            row[0]
+            for row in self._select(
+                "SELECT id FROM document WHERE tbl = ? AND uid >= ? AND uid < ?"
+                " AND closed_at IS NULL",
+                prefix,
+                prefix + "\U0010ffff",
+            )
+        ]
+
     def count_between(self, low: str, high: str) -> int:
         """How many live documents have a rank of at least `low` and before `high`."""
         return int(

@@ -22,6 +22,8 @@ RANKED_BY = frozenset({"promise", "hours"})
 """The tables on which the dues of all requests depend."""
 
 _BASIS = "request_rank_basis"
+_VERSION = 1
+"""Raised when the rule of the order changes, so that stored orders are worked out again."""
 
 
 def promise_book(workspace: Workspace) -> PromiseBook:
@@ -69,5 +71,6 @@ def rank_requests(workspace: Workspace) -> bool:
 
 
 def _basis(workspace: Workspace) -> str:
-    content = [sorted(workspace.live(name).items()) for name in sorted(RANKED_BY)]
+    content: list[object] = [_VERSION]
+    content += [sorted(workspace.live(name).items()) for name in sorted(RANKED_BY)]
     return json.dumps(content, sort_keys=True)

@@ -25,21 +25,3 @@ class ReminderDue(Message):
         """All that is raised at one moment; told as one."""
         super().__init__()
         self.reminders = reminders
-
-
-class FilterChanged(Message):
-    """Other words stand in the filter line."""
-
-    def __init__(self, words: str) -> None:
-        """Keep the words."""
-        super().__init__()
-        self.words = words
-
-
-class FilterLeft(Message):
-    """The filter line was left; `kept` says whether the filter stays."""
-
-    def __init__(self, kept: bool) -> None:
-        """Keep whether it stays."""
-        super().__init__()
-        self.kept = kept

@@ -267,34 +267,6 @@ def test_the_text_report_names_what_was_skipped(cockpit: CommandLine, tmp_path: 
     assert "no description" in ran.out
 
 
-def test_an_export_never_replaces_a_file_unasked(cockpit: CommandLine, tmp_path: Path) -> None:
-    cockpit("task", "add", "Proof")
-    path = tmp_path / "todo.txt"
-    path.write_text("mine")
-
-    refused = cockpit("export", "todotxt", "-o", str(path))
-    assert (refused.status, path.read_text()) == (3, "mine")
-
-    assert cockpit("export", "todotxt", "-o", str(path), "--force").status == 0
-    assert "Proof" in path.read_text()
-    assert [one.name for one in tmp_path.iterdir() if "part" in one.name] == []
-
-
-@pytest.mark.parametrize("kind", ["ics", "todotxt"])
-def test_what_was_exported_comes_back_unchanged(
-    kind: str, cockpit: CommandLine, tmp_path: Path
-) -> None:
-    cockpit("task", "add", "Proof", "--estimate", "45m", "--due", "fri 16:00", "--tags", "a b")
-    cockpit("task", "add", "Letters")
-    cockpit("task", "archive", "T2")
-    path = tmp_path / "out"
-    cockpit("export", kind, "-o", str(path))
-
-    report = cockpit("import", kind, str(path), "--json").json
-
-    assert counts(report) == (2, 0, 0, 2)
-
-
 def test_a_large_file_is_imported_whole_and_found_again(
     cockpit: CommandLine, tmp_path: Path
 ) -> None:

@@ -14,7 +14,6 @@ from cockpit.cli.main import COMMANDS, NOUNS
 from tests.command_line import CommandLine
 
 ROOT = Path(__file__).parents[2]
-SAMPLES = Path(os.environ.get("COCKPIT_SAMPLES") or ROOT.parent / "shared" / "samples")
 
 
 @pytest.fixture
@@ -283,26 +282,3 @@ def test_a_pipe_that_closes_early_is_quiet(cockpit: CommandLine) -> None:
 
     assert ran.stderr == ""
     assert ran.stdout.startswith("ID")
-
-
-@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the folder with real files is not here")
-def test_real_files_into_one_home_and_once_more(cockpit: CommandLine) -> None:
-    added = 0
-    for again in (False, True):
-        for kind in ("taskwarrior", "todotxt", "ics"):
-            files = [
-                str(one) for one in sorted((SAMPLES / kind).iterdir()) if one.name != "index.json"
-            ]
-            ran = cockpit("import", kind, *files, "--json")
-            assert ran.status == 0, ran.err
-            for one in ran.json["items"]:
-                if again:
-                    assert one["added"] == 0, one
-                added += one["added"]
-    assert added > 100
-    assert cockpit("today").status == 0
-    assert cockpit("doctor").status == 0, cockpit("doctor").out
-    for noun in ("task", "block", "override"):
-        assert cockpit(noun, "list", "--all").status == 0
-    for kind in ("json", "ics", "todotxt"):
-        assert cockpit("export", kind).status == 0

@@ -67,6 +67,7 @@ class BlocksPane(Pane):
         self._weeks: list[FunctionWeek] = []
         self._clocked: dict[str, Any] | None = None
         self._clocked_in: str | None = None
+        self._tasks: dict[int, dict[str, Any]] = {}
         super().__init__(view, self.rows)
 
     def show_all(self) -> None:
@@ -75,7 +76,7 @@ class BlocksPane(Pane):
         workspace = view.workspace
         book = block_book(workspace)
         entries = self._entries()
-        tasks = self._today_tasks()
+        tasks = self._tasks = self._today_tasks()
         self._use = day_use(view.today, book, entries, view.now, tasks)
         self._loads = day_load(view.today, book, tasks, entries, view.now)
         functions = workspace.live("function")
@@ -89,8 +90,19 @@ class BlocksPane(Pane):
         self.list.sync()
 
     def follow(self, touched: Touched) -> None:
-        """The few rows of one day are worked out again."""
-        self.show_all()
+        """The few rows of one day are worked out again, when anything of today was touched."""
+        other_days = all(table == "task" and not self._is_today(n) for table, n in touched)
+        if not other_days:
+            self.show_all()
+
+    def _is_today(self, number: int) -> bool:
+        """Whether a task stands on today, or stood there, or is the one that is clocked."""
+        body = self.view.workspace.find("task", number) or {}
+        return (
+            number in self._tasks
+            or body.get("day") == self.view.today.isoformat()
+            or (self._clocked or {}).get("task") == ref("task", number)
+        )
 
     def tick(self, new_day: bool) -> None:
         """The now line moves, the running entry grows."""

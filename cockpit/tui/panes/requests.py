@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -49,8 +50,12 @@ class RequestsPane(Pane):
         """Prepare an empty list."""
         self._bodies: Mapping[int, dict[str, Any]] = {}
         self._ranks: dict[int, str] = {}
+        self._dues: list[str] = []
+        self._risks: list[str] = []
+        self._since = ""
         self._complete = False
-        self._kept: tuple[int, int] | None = None
+        self._verdicts: dict[int, bool] | None = None
+        """Whether the promise was met, by request closed this month; None until it is asked for."""
         self._snoozed: set[str] = set()
         self.rows = SortedRows(SECTIONS, line=self._line, haystack=self._haystack)
         super().__init__(view, self.rows)
@@ -64,7 +69,7 @@ class RequestsPane(Pane):
         """All open requests."""
         self._bodies = self.view.workspace.live("request")
         self._complete = True
-        self._kept = None
+        self._verdicts = None
         self._load(self.view.workspace.table("request").ranks())
 
     def follow(self, touched: Touched) -> None:
@@ -75,14 +80,14 @@ class RequestsPane(Pane):
         numbers = [number for _table, number in touched]
         fresh = self.view.workspace.table("request").ranks(numbers)
         for number in numbers:
-            self._ranks.pop(number, None)
+            self._count(self._ranks.pop(number, None), fresh.get(number))
             self._snoozed.discard(ref("request", number))
             if number in fresh:
                 self._ranks[number] = fresh[number]
                 self.rows.put(*self._placed(number))
             else:
                 self.rows.remove(ref("request", number))
-        self._kept = None
+        self._follow_verdicts(numbers)
         self.tell_edges()
         self.list.sync()
 
@@ -91,32 +96,26 @@ class RequestsPane(Pane):
         for key in list(self._snoozed):
             if snoozed_of(self._ranks[number_of(key)]) <= self.view.stamp:
                 self.rows.put(*self._placed(number_of(key)))
+        if new_day:
+            self._verdicts = None
         super().tick(new_day)
 
     def counts(self) -> tuple[int, int]:
         """How many open requests are late, and how many at risk, at this moment."""
         stamp = self.view.stamp
         if not self._complete:
-            late = self.view.workspace.table("request").count_between("1", f"1{stamp}")
-            return late, 0
-        late = at_risk = 0
-        for rank in self._ranks.values():
-            if has_due(rank):
-                if due_of(rank) < stamp:
-                    late += 1
-                elif risk_of(rank) <= stamp:
-                    at_risk += 1
-        return late, at_risk
+            return self.view.workspace.table("request").count_between("1", f"1{stamp}"), 0
+        late = bisect_left(self._dues, stamp)
+        # what is late has been at risk before, so the others among them are at risk now
+        return late, bisect_right(self._risks, stamp) - late
 
     def tell_edges(self) -> None:
         """The next due on top; below, how the promises of this month were kept."""
-        dues = [due_of(rank) for rank in self._ranks.values() if has_due(rank)]
-        stamp = self.view.stamp
-        late = sum(1 for due in dues if due < stamp)
-        ahead = min((due for due in dues if due >= stamp), default=None)
+        late = bisect_left(self._dues, self.view.stamp)
         right = ""
-        if ahead is not None:
-            right = _("next due {when}").format(when=self.view.instant_words(ahead))
+        if late < len(self._dues):
+            when = self.view.instant_words(self._dues[late])
+            right = _("next due {when}").format(when=when)
         elif late:
             right = _("{count} late").format(count=late)
         self.tell(top=self.with_filter(right), bottom=Edge("", self._bottom()))
@@ -128,27 +127,50 @@ class RequestsPane(Pane):
             return _("{shown} of {count}").format(
                 shown=self.rows.shown_count, count=len(self._bodies)
             )
-        met, decided = self._kept_this_month()
-        if not decided:
+        verdicts = self._verdicts_of_month()
+        if not verdicts:
             return _("{count} open").format(count=len(self._bodies))
         return _("met {share} % of {count} this month").format(
-            share=round(100 * met / decided), count=decided
+            share=round(100 * sum(verdicts.values()) / len(verdicts)), count=len(verdicts)
         )
 
-    def _kept_this_month(self) -> tuple[int, int]:
-        """Promises met, and promises decided, among the requests closed since the 1st."""
-        if self._kept is None:
-            from cockpit.actions.promise_keeping import kept_since_first
+    def _verdicts_of_month(self) -> dict[int, bool]:
+        if self._verdicts is None:
+            from cockpit.actions.promise_keeping import first_of_month, verdicts_since
 
-            self._kept = kept_since_first(self.view.workspace, self.view.today)
-        return self._kept
+            workspace = self.view.workspace
+            self._since = first_of_month(workspace, self.view.today)
+            self._verdicts = verdicts_since(workspace, self._since)
+        return self._verdicts
+
+    def _follow_verdicts(self, numbers: list[int]) -> None:
+        """Requests that were closed or reopened change the month's figure, and nothing else does."""
+        if self._verdicts is None:
+            return
+        from cockpit.actions.promise_keeping import verdicts_of
+
+        bodies = self.view.workspace.table("request").fetch(numbers)
+        closed = [(n, b) for n, b in bodies.items() if (b.get("closed_at") or "") >= self._since]
+        for number in numbers:
+            self._verdicts.pop(number, None)
+        self._verdicts.update(verdicts_of(self.view.workspace, closed))
 
     def _load(self, ranks: dict[int, str]) -> None:
         self._ranks = ranks
+        self._dues = sorted(due_of(rank) for rank in ranks.values() if has_due(rank))
+        self._risks = sorted(risk_of(rank) for rank in ranks.values() if has_due(rank))
         self._snoozed = set()
         self.rows.load(self._placed(number) for number in ranks)
         self.tell_edges()
         self.list.sync()
+
+    def _count(self, before: str | None, after: str | None) -> None:
+        """Keep the dues and the moments of risk in order, which the figures are read from."""
+        for part, moments in ((due_of, self._dues), (risk_of, self._risks)):
+            if before is not None and has_due(before):
+                del moments[bisect_left(moments, part(before))]
+            if after is not None and has_due(after):
+                insort(moments, part(after))
 
     def _placed(self, number: int) -> tuple[str, str, str]:
         """Key, section and sort key of a request."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+from asyncio import sleep
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -52,6 +54,13 @@ class MainScreen(SeeingCommands):
     def __init__(self, view: View) -> None:
         """Prepare the panes on one view; nothing is read before the screen is mounted."""
         super().__init__()
+        # by the size of the terminal, so that the first layout is the right one
+        width, height = get_terminal_size()
+        for size, steps in (
+            (width, self.HORIZONTAL_BREAKPOINTS),
+            (height, self.VERTICAL_BREAKPOINTS),
+        ):
+            self.add_class([name for least, name in steps if size >= least][-1])
         self.view = view
         self.panes: tuple[Pane, ...] = (
             TasksPane(view),
@@ -59,11 +68,14 @@ class MainScreen(SeeingCommands):
             RequestsPane(view),
             ContractorsPane(view),
         )
+        self.panes[0].set_focused(True)
         self.pane: Pane = self.panes[0]
         """The pane that has the focus, or had it last."""
         self.raised = 0
         """Reminders raised and not yet dismissed."""
         self._touched: Touched = set()
+        self._behind: Touched = set()
+        """What the panes without the focus have not followed yet."""
         self._message_left = 0
         self._minute = ""
         self._loaded = False
@@ -81,7 +93,6 @@ class MainScreen(SeeingCommands):
 
     def on_mount(self) -> None:
         """The first rows of every pane before the first frame; the rest comes after it."""
-        self.pane.set_focused(True)
         self.query_one("#too-small", CellLine).show(
             [words(_("The cockpit needs 60 columns and 16 lines; make the window larger."))]
         )
@@ -98,8 +109,8 @@ class MainScreen(SeeingCommands):
         if self._note_change in self.workspace.listeners:
             self.workspace.listeners.remove(self._note_change)
 
-    def _load_rest(self) -> None:
-        """All rows, once the first frame stands."""
+    async def _load_rest(self) -> None:
+        """All rows, once the first frame stands; keys are taken between one pane and the next."""
         from cockpit.store.request_ranks import rank_requests
 
         try:
@@ -107,6 +118,7 @@ class MainScreen(SeeingCommands):
                 rank_requests(self.workspace)
             for pane in self.panes:
                 pane.show_all()
+                await sleep(0)
         except CockpitError as error:
             self.say_problem(str(error))
         self._loaded = True
@@ -114,6 +126,7 @@ class MainScreen(SeeingCommands):
         self.show_detail()
         gc.freeze()  # what is loaded stays: it is not walked through again and again
         gc.enable()
+        self.post_message(WorkspaceChanged())
         self.cockpit.call_later(self.cockpit.after_first_frame)
 
     # -- following -------------------------------------------------------------------------
@@ -123,17 +136,33 @@ class MainScreen(SeeingCommands):
         self.post_message(WorkspaceChanged())
 
     def on_workspace_changed(self, message: WorkspaceChanged) -> None:
-        """Only the panes that can look different are told, and only of what was touched."""
+        """The pane with the focus follows at once; the others after its paint."""
+        if not self._loaded:
+            return
         touched, self._touched = self._touched, set()
-        if not touched or not self._loaded:
+        if not touched:
             return
         self.view.tick()
+        self._follow(self.pane, touched)
+        self._behind |= touched
+        self.call_after_refresh(self._follow_elsewhere, self.pane)
+
+    def _follow_elsewhere(self, done: Pane) -> None:
+        """Let the other panes, the status line and the detail follow what is behind."""
+        behind, self._behind = self._behind, set()
+        if not behind:
+            return
         for pane in self.panes:
-            own = {(table, number) for table, number in touched if table in pane.TABLES}
-            if own:
-                pane.follow(own)
+            if pane is not done:
+                self._follow(pane, behind)
         self.tell()
         self.show_detail()
+
+    def _follow(self, pane: Pane, touched: Touched) -> None:
+        """Only what was touched, and only where it can look different."""
+        own = {(table, number) for table, number in touched if table in pane.TABLES}
+        if own:
+            pane.follow(own)
 
     def _tick(self) -> None:
         """Once a second: other processes' changes; once a minute: the clock and what it moves."""

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from cockpit.i18n import _
 from cockpit.tui.commands import BLOCKS, command, where_label, works_in
-from cockpit.tui.messages import FilterChanged, FilterLeft
 from cockpit.tui.screens.parts import MainParts
 
 if TYPE_CHECKING:
@@ -73,18 +72,15 @@ class SeeingCommands(MainParts):
         """Type words; only the rows that contain all of them stay."""
         from cockpit.tui.widgets.filter_line import FilterLine
 
-        self.mount(FilterLine(" ".join(self.pane.filter_words)))
+        pane = self.pane
 
-    def on_filter_changed(self, message: FilterChanged) -> None:
-        """Each letter narrows or widens what is shown."""
-        self.pane.filter(message.words)
+        def left(kept: bool) -> None:
+            if not kept:
+                pane.filter("")
+            self.focus_pane(pane)
+            self.clear_message()
 
-    def on_filter_left(self, message: FilterLeft) -> None:
-        """Enter keeps the filter, escape takes it away; the list has the focus again."""
-        if not message.kept:
-            self.pane.filter("")
-        self.set_focus(self.pane.list)
-        self.clear_message()
+        self.mount(FilterLine(" ".join(pane.filter_words), pane.filter, left))
 
     def action_next_match(self) -> None:
         """Go to the next row; with a filter these are its matches."""
@@ -159,9 +155,7 @@ class SeeingCommands(MainParts):
 
         names = sorted(self.cockpit.all_themes())
         options = [(name, name, "") for name in names]
-        self.app.push_screen(
-            Choose(_("Theme"), options, chosen=self.app.theme), self._take_theme
-        )
+        self.app.push_screen(Choose(_("Theme"), options, chosen=self.app.theme), self._take_theme)
 
     def _take_theme(self, name: str | None) -> None:
         if name is not None:

@@ -1,18 +1,21 @@
-"""The line in which a filter is typed; every letter is told at once."""
+"""The line in which a filter is typed; every letter is taken at once."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from cockpit.i18n import _
-from cockpit.tui.messages import FilterChanged, FilterLeft
 
 
 class FilterLine(Input):
-    """Stands above the keys while it is typed in; enter keeps the filter, escape drops it."""
+    """Stands above the keys while it is typed in; enter keeps the filter, escape drops it.
+
+    Both are told by calls, not messages: letter and rows are then painted in one frame.
+    """
 
     DEFAULT_CSS = """
     FilterLine, FilterLine:focus {
@@ -22,21 +25,30 @@ class FilterLine(Input):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
-    def __init__(self, words: str) -> None:
-        """Begin with the present filter."""
+    def __init__(
+        self, words: str, narrow: Callable[[str], object], left: Callable[[bool], object]
+    ) -> None:
+        """Begin with the present filter; `narrow` takes each text, `left` whether it stays."""
+        self._narrow: Callable[[str], object] | None = None
         super().__init__(
             words, placeholder=_("show only rows with these words"), select_on_focus=False
         )
         self.cursor_blink = False
+        self._narrow = narrow
+        self._left = left
 
     def on_mount(self) -> None:
         """It is typed in at once."""
         self.focus()
 
+    def watch_value(self, value: str) -> None:
+        """Take each letter, within the key's own turn."""
+        if self._narrow is not None and self.is_mounted:
+            self._narrow(value)
+
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Tell each letter."""
+        """It was taken already."""
         event.stop()
-        self.post_message(FilterChanged(event.value))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter keeps the filter."""
@@ -48,5 +60,5 @@ class FilterLine(Input):
         self._leave(False)
 
     def _leave(self, kept: bool) -> None:
-        self.post_message(FilterLeft(kept))
+        self._left(kept)
         self.remove()
