@@ -2,8 +2,30 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+
+TYPE_CHECKING = False  # typing itself would cost a capture 3 ms
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+
+def enter() -> NoReturn:
+    """Run the command line, and end the process with its status.
+
+    Everything is written and closed by then, so the interpreter's own tidying up is left out:
+    it takes as long as a fifth of a quick capture.
+    """
+    gc.set_threshold(50_000, 20, 50)  # a short command makes little garbage, and leaves it
+    status = main()
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except OSError:
+            status = status or 1
+    os._exit(status)
 
 
 def main() -> int:
@@ -67,4 +89,4 @@ def _tell_a_fault(error: Exception) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    enter()

@@ -117,7 +117,7 @@ def test_the_wheel_carries_every_module_and_stylesheet_and_no_cache(installed: P
 def test_the_installed_command_is_named_cockpit(installed: Path) -> None:
     entry = next(installed.glob("*.dist-info/entry_points.txt"))
 
-    assert "cockpit = cockpit.__main__:main" in entry.read_text(encoding="utf-8")
+    assert "cockpit = cockpit.__main__:enter" in entry.read_text(encoding="utf-8")
 
 
 def test_an_installation_finds_its_own_files(installed: Path, tmp_path: Path) -> None:

@@ -77,6 +77,8 @@ class MainScreen(SeeingCommands):
         self._behind: Touched = set()
         """What the panes without the focus have not followed yet."""
         self._message_left = 0
+        self._tells_marks = False
+        """Whether the message that stands below is the number of marks."""
         self._minute = ""
         self._loaded = False
         self._detail: Detail | None = None
@@ -204,6 +206,7 @@ class MainScreen(SeeingCommands):
     def say(self, text: str, role: str = "accent-text") -> None:
         """A message in place of the keys, for a few seconds; user text is taken literally."""
         self._message_left = MESSAGE_SECONDS
+        self._tells_marks = False
         self.query_one("#keys", CommandFooter).show([words(text, role)])
 
     def say_problem(self, text: str) -> None:
@@ -270,8 +273,9 @@ class MainScreen(SeeingCommands):
         """How many records the next command works on."""
         if message.keys:
             self.say(_("{count} marked; esc unmarks").format(count=len(message.keys)))
-        else:
-            self.show_keys()
+            self._tells_marks = True
+        elif self._tells_marks:  # what a command on them did is not wiped away
+            self.clear_message()
 
     def on_command_footer_command_pressed(self, message: CommandFooter.CommandPressed) -> None:
         """A click on a key is as good as the key."""

@@ -246,6 +246,7 @@ class Working:
                 _("Waiting on"),
                 _("a name; empty when it waits no more"),
                 lambda text: self.each(references, lambda one: self._wait_for(one, text)),
+                lambda text: text.strip() or _("nobody"),
             )
             return
         self.each(references, self._wait_or_resume)
