@@ -93,21 +93,6 @@ def rolls_on(body: Mapping[str, Any], place: Mapping[str, Any], this_day: date) 
     return day is None or (str(day) > body["day"] and str(day) >= now)
 
 
-def change_priority(workspace: Workspace, reference: str, step: int) -> Change:
-    """Raise (`step` > 0) or lower the priority by one: 1 is the highest, none the lowest."""
-    shown = _shown(reference)
-
-    def fields(body: Body) -> Mapping[str, Any]:
-        _refuse_closed(shown, body)
-        level = (body.get("priority") or 4) - step
-        if not 1 <= level <= 4:
-            edge = _("highest") if step > 0 else _("lowest")
-            raise CockpitError(_("{id} has the {edge} priority.").format(id=shown, edge=edge))
-        return {"priority": None if level == 4 else level}
-
-    return revise(workspace, shown, fields, _("Priority of {id}: {words}"))
-
-
 def tick_item(workspace: Workspace, reference: str, index: int) -> Change:
     """Tick (or untick) one line of a checklist, counted from 0."""
     shown = _shown(reference)

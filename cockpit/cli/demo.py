@@ -148,8 +148,9 @@ def _seed(workspace: Workspace, documents: Iterable[tuple[str, dict[str, Any]]])
 def _live_a_little(workspace: Workspace, clock: FixedClock, now: datetime) -> None:
     """A few changes of the last half hour, so that there is something to undo."""
     from cockpit.actions.capture import capture
+    from cockpit.actions.priorities import change_priority
     from cockpit.actions.requests import note_request
-    from cockpit.actions.tasks import change_priority, complete_task
+    from cockpit.actions.tasks import complete_task
 
     workspace.actor = "cli"
     clock.moment = now - timedelta(minutes=30)

@@ -23,8 +23,8 @@ def status_words(
     """Left: date and week, open or closed, the running clock. Right: alarms and the time."""
     day = view.today
     week = week_of(day)[5:]
-    date_words = f"{WEEKDAYS[day.weekday()].capitalize()} {day.day} {MONTHS[day.month - 1].capitalize()} · {week}"
-    left = [words(date_words, "heading"), _opening(view)]
+    weekday, month = WEEKDAYS[day.weekday()].capitalize(), MONTHS[day.month - 1].capitalize()
+    left = [words(f"{weekday} {day.day} {month} · {week}", "heading"), _opening(view)]
     running = _running(view)
     if running is not None:
         left.append(running)

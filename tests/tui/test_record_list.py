@@ -11,8 +11,8 @@ from textual.pilot import Pilot
 from textual.widgets import Button
 
 from cockpit.locations import package_themes
-from cockpit.tui.narrow_compositor import NarrowScreen
 from cockpit.tui.glyphs import ASCII, UNICODE, Glyphs
+from cockpit.tui.narrow_compositor import NarrowScreen
 from cockpit.tui.rows import Cell, Column, Line
 from cockpit.tui.sorted_rows import Section, SortedRows
 from cockpit.tui.themes import load_themes, textual_theme
@@ -60,10 +60,10 @@ class Rows(App[None]):
         for theme in load_themes([package_themes()]).themes.values():
             self.register_theme(textual_theme(theme))
 
+        self.theme = "dark"
+
     def get_default_screen(self) -> NarrowScreen:
         return self.first_screen
-
-        self.theme = "dark"
 
     def compose(self) -> ComposeResult:
         yield self.list

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from cockpit.actions import tasks
 from cockpit.actions.clocking import running_entry, start_clock
+from cockpit.actions.priorities import change_priority
 from cockpit.actions.records import add_record, archive_record, edit_record
 from cockpit.errors import CockpitError, WrongUse
 from cockpit.store.workspace import Change, Workspace
@@ -51,7 +52,7 @@ VERBS: dict[str, Callable[[Workspace], Change]] = {
     "day": lambda ws: tasks.move_to_day(ws, "T1", TOMORROW),
     "week": lambda ws: tasks.move_to_week(ws, "T1", "2026-W49"),
     "backlog": lambda ws: tasks.move_to_backlog(ws, "T1"),
-    "priority": lambda ws: tasks.change_priority(ws, "T1", 1),
+    "priority": lambda ws: change_priority(ws, "T1", 1),
     "tick": lambda ws: tasks.tick_item(ws, "T1", 0),
     "down": lambda ws: tasks.reorder_task(ws, "T1", 1),
     "archive": lambda ws: archive_record(ws, "T1"),
@@ -282,7 +283,7 @@ def test_priority_goes_by_one(
     ws: Workspace, start: int | None, step: int, then: int | None
 ) -> None:
     add(ws, priority=start)
-    tasks.change_priority(ws, "T1", step)
+    change_priority(ws, "T1", step)
     assert body(ws, "T1").get("priority") == then
 
 
@@ -290,7 +291,7 @@ def test_priority_goes_by_one(
 def test_priority_has_ends(ws: Workspace, start: int | None, step: int, edge: str) -> None:
     add(ws, priority=start)
     with pytest.raises(CockpitError, match=f"T1 has the {edge}"):
-        tasks.change_priority(ws, "1", step)
+        change_priority(ws, "T1", step)
 
 
 def order(ws: Workspace) -> list[str]:

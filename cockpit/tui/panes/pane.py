@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.widget import Widget
@@ -31,6 +30,8 @@ class Pane(PaneFrame):
     def __init__(self, view: View, source: RowSource, *children: Widget) -> None:
         """Make the frame with its list; nothing is read yet."""
         self.view = view
+        self.awaited: str | None = None
+        """A record just added: the cursor goes to it with the next change that is followed."""
         self.list = RecordList(
             source,
             self.COLUMNS,
@@ -94,8 +95,8 @@ class Pane(PaneFrame):
         """The short id behind a row's key."""
         return key
 
-    def moved_to(self, references: Iterable[str]) -> None:
-        """Put the cursor on the first of these records that is shown."""
-        for reference in references:
-            if self.list.move_to(reference):
-                return
+    def show_awaited(self) -> None:
+        """Put the cursor on the record that was awaited, where it is shown."""
+        awaited, self.awaited = self.awaited, None
+        if awaited is not None:
+            self.list.move_to(awaited)

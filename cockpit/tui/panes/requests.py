@@ -144,7 +144,7 @@ class RequestsPane(Pane):
         return self._verdicts
 
     def _follow_verdicts(self, numbers: list[int]) -> None:
-        """Requests that were closed or reopened change the month's figure, and nothing else does."""
+        """Only requests that were closed or reopened change the month's figure."""
         if self._verdicts is None:
             return
         from cockpit.actions.promise_keeping import verdicts_of

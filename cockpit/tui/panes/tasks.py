@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from itertools import takewhile
 from typing import Any, ClassVar
 
 from cockpit.domain.clock import week_of
@@ -101,11 +102,9 @@ class TasksPane(Pane):
             body = self._bodies.get(number)
             self._done.pop(number, None)
             if body is None:
-                gone = self.view.workspace.find("task", number)
-                if gone is not None and gone.get("state") == "done":
-                    if gone["closed_at"] >= closed_from:
-                        self._done[number] = gone
-                        body = gone
+                gone = self.view.workspace.find("task", number) or {}
+                if gone.get("state") == "done" and gone["closed_at"] >= closed_from:
+                    body = self._done[number] = gone
             if body is None:
                 self.rows.remove(ref("task", number))
             else:
@@ -148,12 +147,7 @@ class TasksPane(Pane):
         self.list.sync()
 
     def _keys_of_today(self) -> list[str]:
-        keys = []
-        for key in self.rows.keys():
-            if self.rows.section_of(key) != TODAY:
-                break
-            keys.append(key)
-        return keys
+        return list(takewhile(lambda key: self.rows.section_of(key) == TODAY, self.rows.keys()))
 
     def _placed(self, number: int, body: dict[str, Any]) -> tuple[str, str, str]:
         """Key, section and sort key of a task."""
@@ -241,7 +235,7 @@ class TasksPane(Pane):
         return "waiting" if body.get("waiting") else "open"
 
     def _when(self, body: dict[str, Any], done: bool) -> tuple[str, str]:
-        """The last column: the due, else the other day on which it stands, else whom it waits on."""
+        """The last column: the due, else the other day it stands on, else whom it waits on."""
         if done:
             return "", ""
         if body.get("due"):

@@ -74,7 +74,8 @@ class MainScreen(SeeingCommands):
         self.raised = 0
         """Reminders raised and not yet dismissed."""
         self._touched: Touched = set()
-        self._behind: Touched = set()
+        self._behind: dict[Pane, Touched] = {}
+        """What the panes without the focus have still to follow."""
         """What the panes without the focus have not followed yet."""
         self._message_left = 0
         self._tells_marks = False
@@ -131,6 +132,11 @@ class MainScreen(SeeingCommands):
         self.post_message(WorkspaceChanged())
         self.cockpit.call_later(self.cockpit.after_first_frame)
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether everything is read, and every pane has followed every change."""
+        return self._loaded and not self._touched and not self._behind
+
     # -- following -------------------------------------------------------------------------
 
     def _note_change(self, touched: Touched) -> None:
@@ -145,26 +151,26 @@ class MainScreen(SeeingCommands):
         if not touched:
             return
         self.view.tick()
-        self._follow(self.pane, touched)
-        self._behind |= touched
-        self.call_after_refresh(self._follow_elsewhere, self.pane)
-
-    def _follow_elsewhere(self, done: Pane) -> None:
-        """Let the other panes, the status line and the detail follow what is behind."""
-        behind, self._behind = self._behind, set()
-        if not behind:
-            return
         for pane in self.panes:
-            if pane is not done:
-                self._follow(pane, behind)
-        self.tell()
-        self.show_detail()
+            self._behind.setdefault(pane, set()).update(touched)
+        self._follow(self.pane, self._behind.pop(self.pane))
+        self.call_after_refresh(self._follow_elsewhere)
+
+    def _follow_elsewhere(self) -> None:
+        """Let the other panes, the status line and the detail follow what is behind."""
+        behind, self._behind = self._behind, {}
+        for pane, touched in behind.items():
+            self._follow(pane, touched)
+        if behind:
+            self.tell()
+            self.show_detail()
 
     def _follow(self, pane: Pane, touched: Touched) -> None:
         """Only what was touched, and only where it can look different."""
         own = {(table, number) for table, number in touched if table in pane.TABLES}
         if own:
             pane.follow(own)
+            pane.show_awaited()
 
     def _tick(self) -> None:
         """Once a second: other processes' changes; once a minute: the clock and what it moves."""

@@ -9,6 +9,7 @@ from functools import partial
 from cockpit.actions import clocking, contractors, records, requests, tasks
 from cockpit.actions.capture import capture
 from cockpit.actions.phrases import read_moment, read_place
+from cockpit.actions.priorities import change_priority
 from cockpit.domain.identity import number_of, split_ref
 from cockpit.domain.promise_clock import state_of
 from cockpit.errors import CockpitError
@@ -101,7 +102,7 @@ class Working:
         self.screen.say(f"{captured.ref}: {captured.canonical}")
         pane = {"T": 0, "R": 2}.get(captured.ref[:1])
         if pane is not None:
-            self.screen.call_after_refresh(self.screen.panes[pane].moved_to, [captured.ref])
+            self.screen.panes[pane].awaited = captured.ref
 
     def edit(self) -> None:
         """The record in a form."""
@@ -206,7 +207,7 @@ class Working:
     def _prioritise(self, command_id: str, step: int) -> None:
         references = self.screen.wanted(command_id)
         if references:
-            self.each(references, lambda one: tasks.change_priority(self.workspace, one, step))
+            self.each(references, lambda one: change_priority(self.workspace, one, step))
 
     def clock(self) -> None:
         """Start the clock on what is under the cursor, or stop it when it runs there."""
@@ -270,10 +271,11 @@ class Working:
                 _("Snooze until"),
                 _("a time or day: 16:00, tomorrow 9:00, mon"),
                 lambda text: self.each(references, lambda one: self._snooze(one, text)),
-                lambda text: (
-                    f"{read_moment(self.workspace, text)[0].astimezone(self.view.zone):%a %d %b %H:%M}"
-                ),
+                self._words_of_moment,
             )
+
+    def _words_of_moment(self, text: str) -> str:
+        return f"{read_moment(self.workspace, text)[0].astimezone(self.view.zone):%a %d %b %H:%M}"
 
     def _snooze(self, reference: str, text: str) -> object:
         until = read_moment(self.workspace, text)[0]
