@@ -162,6 +162,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("last_date", "date", _("last date")),
         Field("except_dates", "dates", _("dates left out, with commas between")),
         Field("zone", "text", _("time zone, when not the owner's")),
+        Field("notes", "long", _("notes")),
         Field("busy", "yes", _("takes time away: yes or no")),
     ),
     "override": (
@@ -173,6 +174,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("end", "time", _("end: 11:00")),
         Field("label", "text", _("words of its own")),
         Field("to_date", "date", _("the date to which a block moves")),
+        Field("notes", "long", _("notes")),
         Field("busy", "yes", _("takes time away: yes or no")),
     ),
     "hours": (

@@ -7,6 +7,7 @@ import os
 from cockpit.cli.arguments import Parser
 from cockpit.cli.context import Context
 from cockpit.cli.output import say_items, say_json, say_table
+from cockpit.errors import WrongUse
 from cockpit.i18n import _
 
 
@@ -56,8 +57,9 @@ def _keys(context: Context, words: list[str]) -> int:
 
 
 def _config(context: Context, words: list[str]) -> int:
-    from cockpit.settings import describe, load
+    from cockpit.settings import describe, field_of, load
     from cockpit.settings_writing import write_setting
+    from cockpit.tui.keymap import read_keymap
 
     parser = Parser(prog="cockpit config")
     parser.add_argument("key", nargs="?", help=_("a setting, as in theme"))
@@ -65,6 +67,7 @@ def _config(context: Context, words: list[str]) -> int:
     options = parser.parse_args(words)
     path = context.locations.config
     if options.value is not None:
+        _refuse_unfit(context, options.key, options.value)
         write_setting(path, options.key, options.value)
         context.tell(
             _("{path}: {key} is {value} now.").format(
@@ -72,8 +75,12 @@ def _config(context: Context, words: list[str]) -> int:
             )
         )
         return 0
+    if options.key is not None:
+        field_of(options.key)  # a key that there is not is refused, with the nearest one
     settings, problems = load(path)
-    for problem in problems:
+    for problem in [*problems, *_theme_problems(context, settings.theme)]:
+        context.tell(problem)
+    for problem in read_keymap(settings.keys, path).problems:
         context.tell(problem)
     rows = [
         {
@@ -89,7 +96,38 @@ def _config(context: Context, words: list[str]) -> int:
         say_items(context, rows)
     else:
         say_table(context, [[row["key"], row["value"], row["help"]] for row in rows])
-    return 0 if rows else 1
+    return 0
+
+
+def _theme_problems(context: Context, name: str) -> list[str]:
+    """What the screen would say of this theme when it opens."""
+    from cockpit.locations import package_themes
+    from cockpit.tui.themes import theme_to_start
+
+    if not name:
+        return []
+    found = theme_to_start(name, package_themes(), context.locations.themes)
+    found.choose(name)
+    return found.problems
+
+
+def _refuse_unfit(context: Context, key: str, value: str) -> None:
+    """Refuse a theme or keys that the screen would only complain of when it opens."""
+    from cockpit.settings import KEYS_TABLE, load
+    from cockpit.tui.keymap import read_keymap
+
+    problems: list[str] = []
+    if key == "theme":
+        problems = _theme_problems(context, value)
+    elif key.startswith(f"{KEYS_TABLE}."):
+        path = context.locations.config
+        wanted_id = key.removeprefix(f"{KEYS_TABLE}.")
+        present = {name: keys for name, keys in load(path)[0].keys.items() if name != wanted_id}
+        known = read_keymap(present, path).problems
+        told = read_keymap({**present, wanted_id: value}, path).problems
+        problems = [one for one in told if one not in known]
+    if problems:
+        raise WrongUse(problems[-1])
 
 
 def _completion(context: Context, words: list[str]) -> int:

@@ -96,9 +96,11 @@ class Context:
     def _copy_for_dry_run(self, database: str) -> str:
         import tempfile
 
+        from cockpit.store.opening import is_there
+
         self._scratch = tempfile.mkdtemp(prefix="cockpit-dry-run-")
         copy = os.path.join(self._scratch, "cockpit.db")
-        if os.path.exists(database):
+        if is_there(database):
             from cockpit.store.backup import copy_database
 
             copy_database(database, copy)

@@ -12,6 +12,7 @@ from cockpit.domain.plain_text import one_line
 from cockpit.errors import CockpitError
 from cockpit.i18n import _
 from cockpit.store import backup
+from cockpit.store.opening import is_there
 
 if TYPE_CHECKING:
     from cockpit.store.doctor import Finding
@@ -92,10 +93,10 @@ def _doctor(context: Context, words: list[str]) -> int:
     )
     options = parser.parse_args(words)
     where = context.locations
-    if not os.path.lexists(where.database):
-        context.tell(_("There is no database at {path} yet.").format(path=where.database))
-        return _say(context, [], [], None)
     try:
+        if not is_there(where.database):
+            context.tell(_("There is no database at {path} yet.").format(path=where.database))
+            return _say(context, [], [], None)
         found = doctor.examine(context.workspace, REFERENCES)
     except CockpitError as error:
         return _say(context, [doctor.Finding("file", where.database, str(error))], [], None)

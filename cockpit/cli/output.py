@@ -17,7 +17,7 @@ SCHEMA = 1
 def say_json(context: Context, fields: Mapping[str, Any]) -> None:
     """Print one JSON object with its schema."""
     text = json.dumps({"schema": SCHEMA, **fields}, ensure_ascii=False)
-    context.say(text if text.isascii() else escaped(text))
+    context.say(text if text.isascii() and text.isprintable() else escaped(text))
 
 
 def say_items(context: Context, items: Iterable[Mapping[str, Any]]) -> None:

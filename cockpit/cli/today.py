@@ -10,10 +10,10 @@ from cockpit.cli.arguments import Parser
 from cockpit.cli.context import Context
 from cockpit.cli.day_facts import Facts, day_facts
 from cockpit.cli.output import say_json, say_table
-from cockpit.domain.due_words import due_words, moment_words
 from cockpit.domain.identity import parse_instant
 from cockpit.domain.lengths import written_minutes
 from cockpit.domain.plain_text import one_line
+from cockpit.domain.times import absolute, clock, relative, relative_date
 from cockpit.i18n import _
 
 MOST_REQUESTS = 20
@@ -60,13 +60,15 @@ def _status(facts: Facts, now: datetime, zone: tzinfo) -> str:
         parts.append(_("no working hours set"))
     else:
         said = _("open until {until}") if hours["open"] else _("closed until {until}")
-        until = moment_words(parse_instant(hours["until"]), now, zone) if hours["until"] else "…"
+        until = _moment(hours["until"], now, zone) if hours["until"] else "…"
         parts.append(said.format(until=until))
-    clock = facts["clock"]
-    if clock:
-        what = " · ".join(part for part in (clock["function_name"], clock["title"]) if part)
+    running = facts["clock"]
+    if running:
+        what = " · ".join(part for part in (running["function_name"], running["title"]) if part)
         parts.append(
-            _("clock: {what} {length}").format(what=what, length=written_minutes(clock["minutes"]))
+            _("clock: {what} {length}").format(
+                what=what, length=written_minutes(running["minutes"])
+            )
         )
     if facts["late"]:
         parts.append(_("{count} late").format(count=facts["late"]))
@@ -98,7 +100,7 @@ def _task_rows(facts: Facts, now: datetime, zone: tzinfo) -> list[list[str]]:
     for one in facts["tasks"]:
         done = one["state"] == "done"
         due = one["due"]
-        when = due_words(due, now, zone, is_date=one["due_is_date"]) if due and not done else ""
+        when = _due(one, now, zone) if due and not done else ""
         if not when and not done and one["day"] != facts["date"]:
             when = _("since {day}").format(day=one["day"])
         rows.append(
@@ -119,11 +121,9 @@ def _request_rows(facts: Facts, now: datetime, zone: tzinfo) -> list[list[str]]:
     rows = []
     for one in facts["requests"]:
         if one["snoozed_until"]:
-            when = _("snoozed until {when}").format(
-                when=moment_words(parse_instant(one["snoozed_until"]), now, zone)
-            )
+            when = _("snoozed until {when}").format(when=_moment(one["snoozed_until"], now, zone))
         elif one["due"]:
-            when = due_words(one["due"], now, zone)
+            when = relative(one["due"], now, zone)
         else:
             when = _("waiting") if one["status"] == "waiting" else ""
         sign = _SIGNS.get(one["status"], "")
@@ -138,7 +138,22 @@ def _contractor_rows(facts: Facts, now: datetime, zone: tzinfo) -> list[list[str
         rows.append([sign, person["id"], person["name"], person["reason"], ""])
         for one in person["assignments"]:
             due = one["due"]
-            when = due_words(due, now, zone, is_date=one["due_is_date"]) if due else ""
+            when = _due(one, now, zone) if due else ""
             sign = _SIGNS.get(one["signal"], "")
             rows.append([sign, one["id"], f"  {one['title']}", one["reason"], when])
     return rows
+
+
+def _due(one: Facts, now: datetime, zone: tzinfo) -> str:
+    """The due of a task or an assignment; where only a date was said, without a time."""
+    if one["due_is_date"]:
+        day = parse_instant(one["due"]).astimezone(zone).date()
+        return relative_date(day, now.astimezone(zone).date())
+    return relative(one["due"], now, zone)
+
+
+def _moment(instant: str, now: datetime, zone: tzinfo) -> str:
+    """The wall time of a moment today; weekday or date before it beyond."""
+    if parse_instant(instant).astimezone(zone).date() == now.astimezone(zone).date():
+        return clock(instant, zone)
+    return absolute(instant, now, zone)

@@ -101,6 +101,14 @@ def _explain(context: Context, table: str, options: argparse.Namespace) -> int:
     return 0
 
 
+def _promise_text(context: Context, table: str, options: argparse.Namespace) -> int:
+    from cockpit.actions.explaining import promise_text
+
+    for line in promise_text(context.workspace, options.lang):
+        context.say(line)
+    return 0
+
+
 def _give(context: Context, table: str, options: argparse.Namespace) -> int:
     person = read_record(context.workspace, "contractor", " ".join(options.contractor))
     context.say(contractors.give_task(context.workspace, options.id, person).ref)
@@ -176,6 +184,14 @@ VERBS: dict[str, tuple[Verb, ...]] = {
         Verb("note", _("write a note"), (_ID, ("words", {"nargs": "+"})), _note),
         Verb("snooze", _("hide until a time"), (_ID, ("until", {"nargs": "+"})), _snooze),
         Verb("explain", _("how its due came about"), (_ID,), _explain),
+    ),
+    "promise": (
+        Verb(
+            "text",
+            _("the sentences to publish, per kind"),
+            (("--lang", {"choices": ["en", "es"], "default": "en"}),),
+            _promise_text,
+        ),
     ),
     "contractor": (
         Verb("contact", _("heard from him"), (_ID, _AT), _contact),

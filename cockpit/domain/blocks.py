@@ -36,6 +36,7 @@ class Block(Record):
 
     function: Ref | None = None
     label: str = ""
+    notes: str = ""
     weekday: Weekday | None = None
     start: WallTime
     end: WallTime
@@ -73,6 +74,7 @@ class Override(Record):
     block: Ref | None = None
     function: Ref | None = None
     label: str = ""
+    notes: str = ""
     start: WallTime | None = None
     end: WallTime | None = None
     zone: Line | None = None

@@ -24,6 +24,7 @@ _FIELDS: dict[str, dict[str, Any]] = {
     "block": {
         "function": None,
         "label": "",
+        "notes": "",
         "weekday": None,
         "start": None,
         "end": None,
@@ -41,6 +42,7 @@ _FIELDS: dict[str, dict[str, Any]] = {
         "block": None,
         "function": None,
         "label": "",
+        "notes": "",
         "start": None,
         "end": None,
         "zone": None,

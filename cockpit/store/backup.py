@@ -14,7 +14,7 @@ from cockpit.errors import CockpitError, NotFound, Refused
 from cockpit.i18n import _
 from cockpit.store import migrations, schema
 from cockpit.store.faults import Guard, explain
-from cockpit.store.opening import BUSY_SECONDS, open_database
+from cockpit.store.opening import BUSY_SECONDS, is_there, open_database
 
 _PREFIX = "cockpit-"
 _SUFFIX = ".db"
@@ -45,7 +45,7 @@ def copy_database(source: str, target: str) -> None:
 
 def back_up(database: str, folder: str, at: datetime) -> str:
     """Write a backup of `database` into `folder` (made 0700), named after `at`; its path."""
-    if not os.path.exists(database):
+    if not is_there(database):
         raise NotFound(
             _("There is no database at {path}, so there is nothing to back up.").format(
                 path=database

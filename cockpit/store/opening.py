@@ -33,7 +33,7 @@ def open_database(path: str, *, read_only: bool = False) -> Opened:
     damaged) or `CockpitError` (no room, no permission), each one sentence that names the file.
     """
     folder = os.path.dirname(os.path.abspath(path))
-    if not os.path.lexists(path):
+    if not is_there(path):
         if read_only:
             raise NotFound(_("There is no database at {path}.").format(path=path))
         _make(folder, path)
@@ -70,6 +70,24 @@ def open_database(path: str, *, read_only: bool = False) -> Opened:
             connection.close()
             raise
     return Opened(connection, reading, warning)
+
+
+def is_there(path: str) -> bool:
+    """Whether anything stands at `path`; raises `CockpitError` where that cannot be seen.
+
+    A folder that may not be entered must not pass for one without a database.
+    """
+    try:
+        os.lstat(path)
+    except FileNotFoundError:
+        return False
+    except (OSError, ValueError) as error:
+        raise CockpitError(
+            _("The database {path} cannot be reached: {reason}; choose another --home.").format(
+                path=path, reason=getattr(error, "strerror", None) or error
+            )
+        ) from error
+    return True
 
 
 _NO_ROOM = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_SHMMAP}

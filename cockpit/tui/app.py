@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.screen import Screen
@@ -17,7 +17,9 @@ from cockpit.tui.themes import default_theme, load_themes, textual_theme, theme_
 from cockpit.tui.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+
+    from textual.command import Provider
 
     from cockpit.locations import Locations
     from cockpit.settings import Settings
@@ -25,10 +27,23 @@ if TYPE_CHECKING:
     from cockpit.tui.speaking import Speaker
 
 
+TOLD = 3
+"""Mistakes in the owner's files that are told when the screen opens; more would fill it."""
+
+
+def _registry_commands() -> type[Provider]:
+    """What the palette offers; loaded when it is opened."""
+    from cockpit.tui.palette import RegistryCommands
+
+    return RegistryCommands
+
+
 class CockpitApp(App[None]):
     """The cockpit on one workspace."""
 
     TITLE = "cockpit"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_registry_commands}
+    """In place of Textual's own commands, which know nothing of the registry."""
     CSS_PATH = "css/main.tcss"
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "f12"
@@ -101,8 +116,12 @@ class CockpitApp(App[None]):
 
     async def after_first_frame(self) -> None:
         """What a first frame can wait for: the models, the scheduler, what is to be told."""
-        for problem in self.problems:
+        for problem in self.problems[:TOLD]:
             self.notify(problem, severity="warning", markup=False, timeout=12)
+        if len(self.problems) > TOLD:
+            more = _("{count} more mistakes like these; `cockpit config` tells all of them.")
+            more = more.format(count=len(self.problems) - TOLD)
+            self.notify(more, severity="warning", markup=False, timeout=12)
         if self.view.workspace.warning:
             self.main_screen.say_problem(self.view.workspace.warning)
         from asyncio import to_thread

@@ -8,13 +8,13 @@ from typing import Any
 from cockpit.actions.desk import promise_book
 from cockpit.domain.contractor_signals import signal_of, worst_signal
 from cockpit.domain.promise_clock import clock_status
+from cockpit.domain.times import minutes
 from cockpit.errors import CockpitError
 from cockpit.i18n import _
 from cockpit.tui.glyphs import state
 from cockpit.tui.render import relative
 from cockpit.tui.rows import Cell
 from cockpit.tui.text_rows import Row, flow, labelled, paragraph
-from cockpit.tui.times import minutes
 from cockpit.tui.view import View
 
 Body = dict[str, Any]
@@ -54,10 +54,10 @@ def _line(
 
 
 def _task(view: View, reference: str, body: Body, width: int) -> list[Row]:
-    words = [view.due_words(body)]
+    name = str(body.get("state", "open"))
+    words = [view.due_words(body)] if name == "open" else []  # what is done is not late any more
     if body.get("rolls"):
         words.append(_("rolled on {count} times").format(count=body["rolls"]))
-    name = str(body.get("state", "open"))
     if name == "open" and body.get("waiting"):
         name = "waiting"
     role = view.due_role(body) if name == "open" else "muted"

@@ -7,8 +7,9 @@ from typing import Any
 
 from cockpit.actions.fields import FIELDS
 from cockpit.actions.records import WORDS
-from cockpit.actions.shown import shown, written_moment
+from cockpit.actions.shown import shown
 from cockpit.domain.identity import PREFIXES, parse_instant, ref, split_ref
+from cockpit.domain.times import WEEKDAYS
 from cockpit.errors import CockpitError
 from cockpit.i18n import _
 from cockpit.tui.glyphs import State, state
@@ -16,7 +17,6 @@ from cockpit.tui.record_standing import standing
 from cockpit.tui.render import ago, relative, relative_date
 from cockpit.tui.rows import Cell
 from cockpit.tui.text_rows import BLANK, Row, heading, labelled, paragraph
-from cockpit.tui.times import WEEKDAYS
 from cockpit.tui.view import View
 
 Body = dict[str, Any]
@@ -97,7 +97,10 @@ def _fields(view: View, table: str, body: Body, width: int) -> list[Row]:
         if not text:
             continue
         if one.kind in ("moment", "past"):
-            text = f"{text} ({_when(view, body, one.name)})"
+            if not body.get(f"{one.name}_is_date"):
+                text = _read_moment(view, body[one.name])
+            if not body.get("closed_at"):  # how far off it is matters while the record is open
+                text = f"{text} ({_when(view, body, one.name)})"
         elif one.kind == "place" and body.get("day"):
             text = f"{text} ({_which_day(view, date.fromisoformat(text))})"
         elif one.kind.startswith("ref:"):
@@ -107,6 +110,11 @@ def _fields(view: View, table: str, body: Body, width: int) -> list[Row]:
         if body.get(name) and not any(one.name == name for one in FIELDS[table]):
             rows += labelled(label_of(name), f"{body[name]} {view.title_of(body[name])}", width)
     return rows
+
+
+def _read_moment(view: View, instant: str) -> str:
+    """A moment to be read, not written again: the wall time to the minute."""
+    return parse_instant(instant).astimezone(view.zone).strftime("%Y-%m-%d %H:%M")
 
 
 def _when(view: View, body: Body, name: str) -> str:
@@ -158,7 +166,7 @@ def _events(view: View, _reference: str, body: Body, width: int) -> list[Row]:
         words = EVENTS.get(str(event["type"]), str(event["type"]))
         if event.get("note"):
             words = f"{words}: {event['note']}"
-        at = written_moment(event["at"], view.zone)
+        at = _read_moment(view, event["at"])
         rows += labelled(at, words, width, label_width=16)
     return rows
 
@@ -210,8 +218,8 @@ def _extra(body: Body, width: int) -> list[Row]:
 
 
 def _history(view: View, body: Body, width: int) -> list[Row]:
-    made = _("added {when}").format(when=written_moment(str(body["created_at"]), view.zone))
+    made = _("added {when}").format(when=_read_moment(view, str(body["created_at"])))
     if body.get("closed_at"):
-        closed = written_moment(str(body["closed_at"]), view.zone)
+        closed = _read_moment(view, str(body["closed_at"]))
         made += " · " + _("closed {when}").format(when=closed)
     return [BLANK, *paragraph(made, width, "muted")]

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Literal
 
 from rich.cells import cell_len, get_character_cell_size
 
+from cockpit.domain.times import absolute, ago, clock, minutes, relative, relative_date
 from cockpit.tui.glyphs import ASCII, UNICODE, Glyphs, State, bar, state
-from cockpit.tui.times import absolute, ago, clock, minutes, relative, relative_date
 
 if TYPE_CHECKING:
     from rich.text import Text

@@ -10,8 +10,8 @@ from cockpit.actions.desk import function_names
 from cockpit.actions.owner import owner_zone
 from cockpit.domain.clock import business_day
 from cockpit.domain.identity import format_instant, number_of, parse_instant
+from cockpit.domain.times import relative, relative_date
 from cockpit.tui.glyphs import ASCII, UNICODE, Glyphs
-from cockpit.tui.times import relative, relative_date
 
 if TYPE_CHECKING:
     from cockpit.settings import Settings

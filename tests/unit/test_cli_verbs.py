@@ -31,6 +31,7 @@ def record(cockpit: CommandLine, reference: str) -> dict[str, object]:
 TESTED = {
     "task": "done reopen drop move give check",
     "request": "reply message wait done resolve reopen note snooze explain",
+    "promise": "text",
     "contractor": "contact end",
     "assignment": "send start deliver approve changes cancel",
     "interruption": "done",
@@ -222,3 +223,14 @@ def test_the_clock_starts_stops_and_tells(cockpit: CommandLine) -> None:
     assert cockpit("clock", "stop").status == 1
     stopped = {one["id"]: one["stopped"] for one in cockpit.items("entry", "list")}
     assert stopped == {entry: "2026-11-23T09:50:00Z", other: "2026-11-23T09:50:00Z"}
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "within 4 working hours"), ("es", "4 horas laborables")]
+)
+def test_the_promises_to_publish_are_printed(
+    cockpit: CommandLine, language: str, words: str
+) -> None:
+    assert cockpit("promise", "add", "gift", "--first-response", "4h").status == 0
+
+    assert words in cockpit("promise", "text", "--lang", language).out

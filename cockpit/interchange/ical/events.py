@@ -101,10 +101,14 @@ def links(entry: Entry) -> dict[str, tuple[str, str]]:
 
 
 def _words(entry: Entry) -> dict[str, Any]:
-    """The label: the summary, else the first line of the description."""
+    """The label: the summary, else the first line of the description; place and rest as notes."""
     component = entry.component
-    told = one_line(component.text("SUMMARY"))
-    return {"label": told or one_line(component.text("DESCRIPTION").strip().partition("\n")[0])}
+    told, notes = one_line(component.text("SUMMARY")), component.text("DESCRIPTION").strip()
+    if not told:
+        first, _line, notes = notes.partition("\n")
+        told = one_line(first)
+    parts = [component.text("LOCATION").strip(), notes.strip()]
+    return {"label": told, "notes": "\n".join(part for part in parts if part)}
 
 
 def _times(entry: Entry, spanned: Span) -> dict[str, Any]:

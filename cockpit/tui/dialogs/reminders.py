@@ -13,12 +13,12 @@ from textual.widget import Widget
 from cockpit.actions.phrases import read_moment
 from cockpit.domain.reminder_words import clock_words, sentence
 from cockpit.domain.reminders import AT_RISK, BREACHED, CALL_BACK, TIMED, Reminder
+from cockpit.domain.times import ago
 from cockpit.errors import CockpitError, WrongUse
 from cockpit.i18n import _
 from cockpit.tui.dialogs.dialog import Dialog, DialogKey
 from cockpit.tui.glyphs import state
 from cockpit.tui.rows import Cell, Column, FixedRows, Line
-from cockpit.tui.times import ago
 from cockpit.tui.view import View
 from cockpit.tui.widgets.record_list import RecordList
 from cockpit.tui.widgets.record_messages import RecordOpened

@@ -20,13 +20,13 @@ from cockpit.domain.time_use import (
     day_use,
     week_use,
 )
+from cockpit.domain.times import minutes
 from cockpit.i18n import _
 from cockpit.store.workspace import Touched
 from cockpit.tui.commands import BLOCKS
 from cockpit.tui.glyphs import bar
 from cockpit.tui.panes.pane import Pane
 from cockpit.tui.rows import Cell, Column, FixedRows, Line
-from cockpit.tui.times import minutes
 from cockpit.tui.view import View
 from cockpit.tui.widgets.pane_frame import Edge
 

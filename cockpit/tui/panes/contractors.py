@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from cockpit.domain.contractor_signals import ORDER, Signal, signal_of, worst_signal
 from cockpit.domain.identity import number_of, ref
+from cockpit.domain.times import ago
 from cockpit.i18n import _
 from cockpit.store.workspace import Touched
 from cockpit.tui.commands import CONTRACTORS
@@ -13,7 +14,6 @@ from cockpit.tui.glyphs import state
 from cockpit.tui.panes.pane import Pane
 from cockpit.tui.rows import Cell, Column, Line
 from cockpit.tui.sorted_rows import SortedRows
-from cockpit.tui.times import ago
 from cockpit.tui.view import DUE_WIDTH, View
 from cockpit.tui.widgets.pane_frame import Edge
 

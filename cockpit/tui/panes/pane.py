@@ -76,6 +76,11 @@ class Pane(PaneFrame):
         return found
 
     @property
+    def can_filter(self) -> bool:
+        """Whether its rows can be narrowed by words."""
+        return isinstance(self.list.source, SortedRows)
+
+    @property
     def filter_words(self) -> tuple[str, ...]:
         """The words of the filter, none without one."""
         source = self.list.source

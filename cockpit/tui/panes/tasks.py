@@ -11,6 +11,7 @@ from cockpit.domain.clock import week_of
 from cockpit.domain.clocked import day_span
 from cockpit.domain.identity import format_instant, number_of, ref
 from cockpit.domain.ranks import task_rank
+from cockpit.domain.times import WEEKDAYS, minutes
 from cockpit.i18n import _
 from cockpit.store.workspace import Touched
 from cockpit.tui.commands import TASKS
@@ -18,7 +19,6 @@ from cockpit.tui.glyphs import state
 from cockpit.tui.panes.pane import Pane
 from cockpit.tui.rows import Cell, Column, Line
 from cockpit.tui.sorted_rows import Section, SortedRows
-from cockpit.tui.times import WEEKDAYS, minutes
 from cockpit.tui.view import DUE_WIDTH, View
 from cockpit.tui.widgets.pane_frame import Edge
 
@@ -244,7 +244,7 @@ class TasksPane(Pane):
         if body.get("day") and body["day"] != today:
             from datetime import date
 
-            from cockpit.tui.times import day_and_month
+            from cockpit.domain.times import day_and_month
 
             day = date.fromisoformat(body["day"])
             near = abs((day - self.view.today).days) < 7

@@ -31,7 +31,7 @@ from cockpit.tui.widgets.record_messages import CursorMoved, MarksChanged, Recor
 from cockpit.tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
-    from cockpit.tui.screens.working import Working
+    from cockpit.tui.verbs.all_verbs import AllVerbs
     from cockpit.tui.widgets.detail import Detail
 
 MESSAGE_SECONDS = 6
@@ -83,7 +83,7 @@ class MainScreen(SeeingCommands):
         self._minute = ""
         self._loaded = False
         self._detail: Detail | None = None
-        self._working: Working | None = None
+        self._verbs: AllVerbs | None = None
 
     def compose(self) -> ComposeResult:
         """The lines above and below, and the panes between."""
@@ -237,13 +237,13 @@ class MainScreen(SeeingCommands):
         self._detail.show_record(references[0] if references else None)
 
     @property
-    def working(self) -> Working:
+    def verbs(self) -> AllVerbs:
         """The verbs, loaded with the first one."""
-        if self._working is None:
-            from cockpit.tui.screens.working import Working
+        if self._verbs is None:
+            from cockpit.tui.verbs.all_verbs import AllVerbs
 
-            self._working = Working(self)
-        return self._working
+            self._verbs = AllVerbs(self)
+        return self._verbs
 
     @property
     def _requests(self) -> RequestsPane:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from cockpit.store.workspace import Workspace
     from cockpit.tui.app import CockpitApp
     from cockpit.tui.panes.pane import Pane
-    from cockpit.tui.screens.working import Working
+    from cockpit.tui.verbs.all_verbs import AllVerbs
     from cockpit.tui.view import View
 
 
@@ -62,7 +62,7 @@ class MainParts(NarrowScreen):
         raise NotImplementedError
 
     @property
-    def working(self) -> Working:
+    def verbs(self) -> AllVerbs:
         """The verbs, loaded with the first one."""
         raise NotImplementedError
 

@@ -70,6 +70,10 @@ class SeeingCommands(MainParts):
 
     def action_filter(self) -> None:
         """Type words; only the rows that contain all of them stay."""
+        reason = self.why_not("filter")
+        if reason is not None:
+            self.say_problem(reason)
+            return
         from cockpit.tui.widgets.filter_line import FilterLine
 
         pane = self.pane
@@ -183,7 +187,7 @@ class SeeingCommands(MainParts):
             if action is not None:
                 action()
                 return
-        getattr(self.working, one.action)()
+        getattr(self.verbs, one.action)()
 
     def wanted(self, command_id: str) -> list[str]:
         """The records a command is to work on; none, with the reason told, when it cannot."""
@@ -205,6 +209,8 @@ class SeeingCommands(MainParts):
             return _("{label}: this works in {where}.").format(
                 label=one.label, where=where_label(one)
             )
+        if command_id == "filter" and not self.pane.can_filter:
+            return _("There is no filter here: the blocks of a day are few.")
         if self.workspace.read_only and one.group == "work" and command_id not in ("copy",):
             return self.workspace.warning or _("The data can only be read.")
         return None

@@ -1,0 +1,12 @@
+"""Every verb of the main screen in one place, by the names of the command registry."""
+
+from __future__ import annotations
+
+from cockpit.tui.verbs.contractors import ContractorVerbs
+from cockpit.tui.verbs.records import RecordVerbs
+from cockpit.tui.verbs.requests import RequestVerbs
+from cockpit.tui.verbs.tasks import TaskVerbs
+
+
+class AllVerbs(RecordVerbs, TaskVerbs, RequestVerbs, ContractorVerbs):
+    """Made with the first command, not before the first frame."""

@@ -1,0 +1,127 @@
+"""What the keys do to tasks, and to whatever is under the cursor."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from cockpit.actions import clocking, contractors, records, requests, tasks
+from cockpit.actions.phrases import read_place
+from cockpit.actions.priorities import change_priority
+from cockpit.domain.identity import split_ref
+from cockpit.i18n import _
+from cockpit.tui.verbs.verbs import Verbs
+
+
+class TaskVerbs(Verbs):
+    """Cross off, move, order, weigh, clock."""
+
+    def done(self) -> None:
+        """Cross off or resolve; a second time takes it back."""
+        references = self.screen.wanted("done")
+        if references:
+            self.each(references, self._cross_off)
+
+    def _cross_off(self, reference: str) -> object:
+        table, number = split_ref(reference)
+        body = self.workspace.find(table, number) or {}
+        closed = bool(body.get("closed_at"))
+        if table == "task":
+            verb = tasks.reopen_task if closed else tasks.complete_task
+            return verb(self.workspace, reference)
+        return requests.resolve_request(self.workspace, reference)
+
+    def archive(self) -> None:
+        """Out of the lists; undo brings it back."""
+        references = self.screen.wanted("archive")
+        if references:
+            self.each(references, self._archive)
+
+    def _archive(self, reference: str) -> object:
+        table, _number = split_ref(reference)
+        if table == "contractor":
+            return contractors.end_contractor(self.workspace, reference)
+        if table == "assignment":
+            return contractors.move_assignment(self.workspace, reference, "cancelled")
+        if table == "block":
+            from cockpit.actions.blocks import drop_block
+
+            return drop_block(self.workspace, reference, self.view.today).change
+        return records.archive_record(self.workspace, reference)
+
+    def move_day(self) -> None:
+        """To a day, a week or the backlog."""
+        references = self.screen.wanted("move-day")
+        if references:
+            self.ask(
+                _("Move to"),
+                _("a day (fri, 27 nov), week, next week, or backlog"),
+                lambda text: self.each(references, lambda one: self._move(one, text)),
+                self._words_of_place,
+            )
+
+    def _words_of_place(self, text: str) -> str:
+        place = read_place(self.workspace, text)
+        return str(place.get("day") or place.get("week") or _("backlog"))
+
+    def _move(self, reference: str, text: str) -> object:
+        from datetime import date
+
+        place = read_place(self.workspace, text)
+        if place["place"] == "day":
+            return tasks.move_to_day(self.workspace, reference, date.fromisoformat(place["day"]))
+        if place["place"] == "week":
+            return tasks.move_to_week(self.workspace, reference, place["week"])
+        return tasks.move_to_backlog(self.workspace, reference)
+
+    def tomorrow(self) -> None:
+        """To tomorrow."""
+        references = self.screen.wanted("tomorrow")
+        tomorrow = self.view.today + timedelta(days=1)
+        if references:
+            self.each(references, lambda one: tasks.move_to_day(self.workspace, one, tomorrow))
+
+    def reorder_down(self) -> None:
+        """One place down."""
+        self._reorder("reorder-down", 1)
+
+    def reorder_up(self) -> None:
+        """One place up."""
+        self._reorder("reorder-up", -1)
+
+    def _reorder(self, command_id: str, step: int) -> None:
+        references = self.screen.wanted(command_id)
+        if references:
+            self.change(lambda: tasks.reorder_task(self.workspace, references[0], step))
+
+    def priority_up(self) -> None:
+        """More urgent."""
+        self._prioritise("priority-up", 1)
+
+    def priority_down(self) -> None:
+        """Less urgent."""
+        self._prioritise("priority-down", -1)
+
+    def _prioritise(self, command_id: str, step: int) -> None:
+        references = self.screen.wanted(command_id)
+        if references:
+            self.each(references, lambda one: change_priority(self.workspace, one, step))
+
+    def clock(self) -> None:
+        """Start the clock on what is under the cursor, or stop it when it runs there."""
+        references = self.screen.wanted("clock")
+        if references:
+            self.change(lambda: self._start_or_stop(references[0]))
+
+    def _start_or_stop(self, reference: str) -> object:
+        workspace = self.workspace
+        running = clocking.running_entry(workspace)
+        table, number = split_ref(reference)
+        body = workspace.find(table, number) or {}
+        if table == "task":
+            if running is not None and running[1].get("task") == reference:
+                return clocking.stop_clock(workspace)
+            return clocking.start_clock(workspace, task=reference).change
+        function = body.get("function")
+        if running is not None and running[1].get("function") == function:
+            return clocking.stop_clock(workspace)
+        return clocking.start_clock(workspace, function=function).change
