@@ -237,7 +237,7 @@ def test_reading_only_makes_nothing(path: Path) -> None:
 
 def test_a_home_below_a_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
-    with pytest.raises(CockpitError, match=r"could not be made: .*; choose another --home"):
+    with pytest.raises(CockpitError, match=r"cannot be reached: .*; choose another --home"):
         open_database(str(tmp_path / "file" / "cockpit.db"))
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from cockpit.tui.command_table import COMMANDS, PANES
 from cockpit.tui.commands import works_in
+from cockpit.tui.widgets.record_list import RecordList
 from tests.tui.main_host import Cockpit, small_cockpit
 
 SIZES = ((60, 16), (80, 24), (99, 24), (100, 24), (120, 36), (140, 30), (200, 60))
@@ -61,7 +62,7 @@ async def test_the_width_decides_what_is_shown(
     async with small_cockpit(tmp_path, size) as cockpit:
         await cockpit.go("R1")
         assert shown(cockpit) == panes
-        assert ("Logo came out blurred\n" in cockpit.screen or "╭─ Detail" in cockpit.screen) is detail
+        assert ("╭─ Detail" in cockpit.screen) is detail
         assert cockpit.app.focused is cockpit.pane.list
 
 
@@ -87,7 +88,7 @@ async def test_too_small_is_said_and_nothing_else_is_drawn(
 ) -> None:
     async with small_cockpit(tmp_path, size) as cockpit:
         assert shown(cockpit) == []
-        assert "The cockpit needs"[: size[0] - 2] in cockpit.screen
+        assert "The cockpit needs"[: max(0, size[0] - 2)] in cockpit.screen
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -107,7 +108,7 @@ async def test_each_letter_narrows_and_enter_keeps(tmp_path: Path) -> None:
     async with small_cockpit(tmp_path) as cockpit:
         await cockpit.press("slash")
         await cockpit.type("w")
-        assert cockpit.rows(1) == ["#today", "T1", "T2", "T3", "#later", "T5"]
+        assert cockpit.rows(1) == ["#today", "T1", "T2", "T3", "#later", "T5", "#backlog", "T6"]
         await cockpit.type("ri")
         assert cockpit.rows(1) == ["#today", "T1", "T3"]
         assert cockpit.edges(1)[1] == "2 of 7"
@@ -215,9 +216,6 @@ async def test_a_theme_is_chosen_and_written_down(tmp_path: Path) -> None:
     async with small_cockpit(tmp_path) as cockpit:
         cockpit.main.run_command("theme")
         await cockpit.settled()
-        await cockpit.type("light") if "filter" in cockpit.screen else None
-        from cockpit.tui.widgets.record_list import RecordList
-
         cockpit.dialog.query_one(RecordList).move_to("light")
         await cockpit.press("enter")
         assert cockpit.app.theme == "light"
