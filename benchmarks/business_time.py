@@ -12,7 +12,7 @@ from time import perf_counter
 from zoneinfo import ZoneInfo
 
 from cockpit.domain.business_time import BusinessCalendar, NoOpening
-from cockpit.domain.promise_clock import Target, Terms, clocks, request_due
+from cockpit.domain.promising.clock import Target, Terms, clocks, request_due
 
 ZONE = "Europe/Berlin"
 HOURS = [("09:00", "12:30"), ("13:30", "17:30")]

@@ -34,6 +34,7 @@ def main() -> int:
     A reader that has gone away (`cockpit task list | head`) ends the program without a word.
     """
     try:
+        _stand_in_for_closed_streams()
         _write_any_text()
         from cockpit.cli.main import main as run
 
@@ -48,8 +49,22 @@ def main() -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 1
     except Exception as error:
-        _tell_a_fault(error)
+        if not _tell_lost_output(error):
+            _tell_a_fault(error)
         return 1
+
+
+def _stand_in_for_closed_streams() -> None:
+    """A stream that was closed (`cockpit … >&-`) leads nowhere, and no file takes its number."""
+    if None not in (sys.stdin, sys.stdout, sys.stderr):
+        return
+    while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(number)
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            nowhere = open(os.devnull, mode, encoding="utf-8")  # noqa: SIM115 - as long as we run
+            setattr(sys, name, nowhere)
 
 
 def _write_any_text() -> None:
@@ -60,10 +75,22 @@ def _write_any_text() -> None:
             reconfigure(errors="backslashreplace")
 
 
+def _tell_lost_output(error: Exception) -> bool:
+    """Say so when what was printed found no room; such an error names no file."""
+    if not isinstance(error, OSError) or error.filename is not None:
+        return False
+    from cockpit.i18n import _
+
+    told = _("cockpit: what was printed could not be written: {reason}.")
+    sys.stderr.write(told.format(reason=error.strerror or error) + "\n")
+    return True
+
+
 def _tell_a_fault(error: Exception) -> None:
     """A fault of the program is one sentence to the owner; the log keeps where it happened."""
     import traceback
 
+    from cockpit.domain.wording.plain_text import one_line
     from cockpit.i18n import _
     from cockpit.locations import locate
 
@@ -71,7 +98,7 @@ def _tell_a_fault(error: Exception) -> None:
     named = [words[at + 1] for at, word in enumerate(words[:-1]) if word == "--home"]
     named += [word.removeprefix("--home=") for word in words if word.startswith("--home=")]
     log = locate(next((home for home in named if home.strip()), None)).log
-    fault = f"{type(error).__name__}: {error}"
+    fault = one_line(f"{type(error).__name__}: {error}", 300)
     try:
         os.makedirs(os.path.dirname(log), mode=0o700, exist_ok=True)
         with open(

@@ -22,7 +22,7 @@ def write_setting(path: str, key: str, value: str | None) -> None:
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
-    new = None if value is None else _parsed(key, value)
+    new = None if value is None else parsed_value(key, value)
     path = os.path.realpath(path)  # a link into a folder of dotfiles stays a link
     try:
         with open(path, "rb") as file:
@@ -54,7 +54,7 @@ def write_setting(path: str, key: str, value: str | None) -> None:
     _replace(path, tomlkit.dumps(document))
 
 
-def _parsed(key: str, said: str) -> Any:
+def parsed_value(key: str, said: str) -> Any:
     """What the owner typed, as the value to be written; `WrongUse` when it is not valid."""
     if key.startswith(KEYS_TABLE + "."):
         return said

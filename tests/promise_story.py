@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from cockpit.domain.business_time import BusinessCalendar
-from cockpit.domain.promise_clock import (
+from cockpit.domain.promising.clock import (
     Clocks,
     Target,
     Terms,

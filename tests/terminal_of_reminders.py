@@ -9,8 +9,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from cockpit.domain.clock import FixedClock
+from cockpit.domain.hours.quiet import Quiet
 from cockpit.domain.identity import format_instant
-from cockpit.domain.quiet import Quiet
 from cockpit.domain.reminders import Reminder
 from cockpit.scheduler.clocks import Reading
 from cockpit.scheduler.engine import Engine

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from cockpit.actions.owner import owner_zone, today
 from cockpit.actions.records import Added, add_record, revise, words_of
-from cockpit.domain.block_days import BlockBook, overlap_sentence, overlaps
+from cockpit.domain.days.block_days import BlockBook, overlap_sentence, overlaps
 from cockpit.domain.identity import ref
 from cockpit.errors import WrongUse
 from cockpit.i18n import _

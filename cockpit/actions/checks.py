@@ -95,7 +95,7 @@ def refuse_overlap(table: str) -> Check:
 def refuse_bad_hours(workspace: Workspace, number: int | None, body: Body) -> None:
     """Hours make a calendar: a known zone, no overlaps, and the promises counted in them hold."""
     from cockpit.domain.business_time import BusinessCalendar
-    from cockpit.domain.promise_terms import Terms, check_terms
+    from cockpit.domain.promising.terms import Terms, check_terms
 
     calendar = BusinessCalendar.from_document(body)
     if number is None or body.get("closed_at"):
@@ -115,7 +115,7 @@ def refuse_bad_hours(workspace: Workspace, number: int | None, body: Body) -> No
 
 def refuse_bad_zone(_workspace: Workspace, _number: int | None, body: Body) -> None:
     """A zone is one of the IANA names."""
-    from cockpit.domain.zones import zone_of
+    from cockpit.domain.hours.zones import zone_of
 
     zone = body.get("zone")
     if zone is not None:
@@ -126,7 +126,7 @@ def refuse_bad_recurrence(_workspace: Workspace, _number: int | None, body: Body
     """A task's rule is a readable RFC 5545 rule, daily or slower."""
     recurrence: Mapping[str, Any] | None = body.get("recurrence")
     if recurrence:
-        from cockpit.domain.recurrence import check_rule
+        from cockpit.domain.recurring.recurrence import check_rule
 
         check_rule(recurrence["rule"])
 
@@ -136,7 +136,7 @@ def refuse_bad_rule(_workspace: Workspace, _number: int | None, body: Body) -> N
     if body.get("rule"):
         from datetime import date
 
-        from cockpit.domain.date_rules import date_rule
+        from cockpit.domain.recurring.date_rules import date_rule
 
         date_rule(body["rule"], date.fromisoformat(body["first_date"]))
 
@@ -144,7 +144,7 @@ def refuse_bad_rule(_workspace: Workspace, _number: int | None, body: Body) -> N
 def refuse_bad_promise(workspace: Workspace, number: int | None, body: Body) -> None:
     """A promise says something, can be kept in its hours, and is the only one for its requests."""
     from cockpit.domain.business_time import BusinessCalendar
-    from cockpit.domain.promise_terms import Terms, check_terms
+    from cockpit.domain.promising.terms import Terms, check_terms
 
     if body.get("closed_at"):
         return

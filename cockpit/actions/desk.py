@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from cockpit.actions.owner import OWNER_HOURS, owner_zone
-from cockpit.domain.block_days import BlockBook
 from cockpit.domain.business_time import BusinessCalendar
+from cockpit.domain.days.block_days import BlockBook
 from cockpit.domain.identity import ref
 from cockpit.store.request_ranks import promise_book
 from cockpit.store.workspace import Workspace

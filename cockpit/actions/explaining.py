@@ -10,13 +10,13 @@ from cockpit.actions.explaining_rows import WORDS_WIDTH, Row, row_words, rows_of
 from cockpit.actions.owner import owner_zone
 from cockpit.domain.business_time import BusinessCalendar
 from cockpit.domain.identity import format_instant, number_of, ref
-from cockpit.domain.plain_text import one_line
-from cockpit.domain.promise_clock import Clock, Terms
-from cockpit.domain.promise_explained import explain
-from cockpit.domain.promise_language import language_of
-from cockpit.domain.promise_sentences import hours_sentence, kind_sentence, reply_sentence
-from cockpit.domain.promise_status import clock_status
-from cockpit.domain.promise_words import day_label, left_words, length_label, target_words
+from cockpit.domain.promising.clock import Clock, Terms
+from cockpit.domain.promising.explained import explain
+from cockpit.domain.promising.language import language_of
+from cockpit.domain.promising.sentences import hours_sentence, kind_sentence, reply_sentence
+from cockpit.domain.promising.status import clock_status
+from cockpit.domain.promising.words import day_label, left_words, length_label, target_words
+from cockpit.domain.wording.plain_text import one_line
 from cockpit.i18n import _
 from cockpit.store.workspace import Workspace
 

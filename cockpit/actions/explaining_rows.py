@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from cockpit.domain.business_time import BusinessCalendar
-from cockpit.domain.promise_clock import Clock
-from cockpit.domain.promise_explained import Kind, Line
-from cockpit.domain.promise_words import day_label, length_label, short_day
+from cockpit.domain.promising.clock import Clock
+from cockpit.domain.promising.explained import Kind, Line
+from cockpit.domain.promising.words import day_label, length_label, short_day
 from cockpit.i18n import _
 
 WORDS_WIDTH = 44

@@ -8,12 +8,12 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from cockpit.actions.owner import OWNER_HOURS
-from cockpit.actions.phrases import read_minutes
 from cockpit.actions.records import add_record, checked, complete
-from cockpit.actions.targets import read_target
-from cockpit.actions.weeks import read_week
+from cockpit.actions.typed.phrases import read_minutes
+from cockpit.actions.typed.targets import read_target
+from cockpit.actions.typed.weeks import read_week
+from cockpit.domain.hours.zones import zone_of
 from cockpit.domain.identity import ref
-from cockpit.domain.zones import zone_of
 from cockpit.errors import Refused, WrongUse
 from cockpit.i18n import _
 from cockpit.locations import package_data

@@ -28,7 +28,7 @@ def read_recurrence(workspace: Workspace, text: str) -> dict[str, Any]:
 
     "1w from 2026-11-23" says the date from which it counts; without it that is today.
     """
-    from cockpit.actions.phrases import read_date
+    from cockpit.actions.typed.phrases import read_date
     from cockpit.domain.quick_add import parse
 
     said = text.strip()
@@ -48,7 +48,7 @@ def read_recurrence(workspace: Workspace, text: str) -> dict[str, Any]:
 
 def write_recurrence(recurrence: Mapping[str, Any]) -> str:
     """The written recurrence; `read_recurrence` understands it."""
-    from cockpit.domain.quick_add_lengths import write_rule
+    from cockpit.domain.quick.lengths import write_rule
 
     written = write_rule(recurrence["rule"], recurrence.get("mode", "by_date"))
     return f"{written} from {recurrence['anchor']}" if recurrence.get("anchor") else written
@@ -63,7 +63,7 @@ def following_occurrence(workspace: Workspace, number: int, body: Body) -> Body 
     recurrence = body.get("recurrence")
     if not recurrence:
         return None
-    from cockpit.domain.recurrence import next_date
+    from cockpit.domain.recurring.recurrence import next_date
 
     zone, this_day = owner_zone(workspace), today(workspace)
     following = next_date(
@@ -98,7 +98,7 @@ def _new_uid(workspace: Workspace, number: int, series: str, day: date, made: in
 
     An occurrence done early may fall on its own date again; then its place is in the uid too.
     """
-    from cockpit.domain.recurrence import occurrence_uid
+    from cockpit.domain.recurring.recurrence import occurrence_uid
 
     tasks = workspace.table("task")
     open_ones = tasks.fetch(tasks.live_with_uid(f"{series}@"))

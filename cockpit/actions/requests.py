@@ -8,8 +8,8 @@ from typing import Any
 
 from cockpit.actions.records import Added, add_record, revise, words_of
 from cockpit.domain.identity import format_instant, parse_instant, ref, split_ref
-from cockpit.domain.promise_clock import state_of
-from cockpit.domain.request_story import read_story
+from cockpit.domain.promising.clock import state_of
+from cockpit.domain.promising.story import read_story
 from cockpit.errors import WrongUse
 from cockpit.i18n import _
 from cockpit.store.workspace import Body, Change, Workspace

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from cockpit.actions.clocking import running_entry, start_clock, stop_clock
-from cockpit.actions.phrases import read_past_moment, read_record
-from cockpit.actions.shown import name_of
+from cockpit.actions.typed.phrases import read_past_moment, read_record
+from cockpit.actions.typed.shown import name_of
 from cockpit.cli.arguments import Parser
 from cockpit.cli.context import Context
 from cockpit.cli.nouns import record_json, say_added
 from cockpit.cli.output import say_json
 from cockpit.domain.identity import TABLES, parse_instant, ref
-from cockpit.domain.lengths import written_minutes
-from cockpit.domain.plain_text import one_line
+from cockpit.domain.wording.lengths import written_minutes
+from cockpit.domain.wording.plain_text import one_line
 from cockpit.errors import WrongUse
 from cockpit.i18n import _
 

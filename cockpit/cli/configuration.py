@@ -58,7 +58,7 @@ def _keys(context: Context, words: list[str]) -> int:
 
 def _config(context: Context, words: list[str]) -> int:
     from cockpit.settings import describe, field_of, load
-    from cockpit.settings_writing import write_setting
+    from cockpit.settings_writing import parsed_value, write_setting
     from cockpit.tui.keymap import read_keymap
 
     parser = Parser(prog="cockpit config")
@@ -68,6 +68,10 @@ def _config(context: Context, words: list[str]) -> int:
     path = context.locations.config
     if options.value is not None:
         _refuse_unfit(context, options.key, options.value)
+        if context.options.dry_run:
+            parsed_value(options.key, options.value)
+            context.tell(_("Dry run: {path} is left as it is.").format(path=path))
+            return 0
         write_setting(path, options.key, options.value)
         context.tell(
             _("{path}: {key} is {value} now.").format(

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from cockpit.store.workspace import Workspace
 
 
+LAST_YEAR = 9000
+"""The last year that --now takes: from there on weeks and years must still be countable."""
+
+
 class Options(NamedTuple):
     """The global options, which may stand anywhere on the command line."""
 
@@ -88,7 +92,7 @@ class Context:
     def tell(self, text: str) -> None:
         """Write narration to stderr; the owner's words in it are made harmless."""
         if not text.isprintable():  # the usual case must not pay for the import
-            from cockpit.domain.plain_text import many_lines
+            from cockpit.domain.wording.plain_text import many_lines
 
             text = many_lines(text)
         sys.stderr.write(text + "\n")
@@ -119,4 +123,10 @@ def _clock(now: str | None) -> Clock:
                 now=now
             )
         ) from error
+    if not 1970 <= moment.year <= LAST_YEAR:
+        raise WrongUse(
+            _("--now {now!r} is too far away; the years 1970 to {last} are understood.").format(
+                now=now, last=LAST_YEAR
+            )
+        )
     return FixedClock(moment if moment.tzinfo else moment.replace(tzinfo=UTC))

@@ -10,11 +10,11 @@ from cockpit.actions.clocking import running_entry
 from cockpit.actions.desk import block_book, function_names, owner_calendar, promise_book
 from cockpit.actions.owner import owner_zone
 from cockpit.domain.clock import business_day, week_of
-from cockpit.domain.clocked import day_span
 from cockpit.domain.contractor_signals import ORDER, signal_of, worst_signal
+from cockpit.domain.days.clocked import day_span
+from cockpit.domain.days.time_use import day_use
 from cockpit.domain.identity import format_instant, ref
 from cockpit.domain.ranks import task_rank
-from cockpit.domain.time_use import day_use
 from cockpit.errors import CockpitError
 from cockpit.store.workspace import Body, Workspace
 

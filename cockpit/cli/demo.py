@@ -92,11 +92,11 @@ def _make(where: Locations, now: datetime, zone: ZoneInfo, scale: int | None, cl
         with workspace.transaction("Demo", undoable=False):
             connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (MARK, "1"))
             if scale is None:
-                from cockpit.domain.demo_business import documents
+                from cockpit.domain.demo.business import documents
 
                 _seed(workspace, documents(spec, now, zone))
             else:
-                from cockpit.domain.demo_scale import scaled
+                from cockpit.domain.demo.scale import scaled
 
                 _seed(workspace, scaled(spec, scale, closed, now, zone))
         rank_requests(workspace)  # the promises were not there before them

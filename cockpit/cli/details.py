@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from cockpit.actions.fields import FIELDS
+from cockpit.actions.typed.fields import FIELDS
 from cockpit.cli.context import Context
 from cockpit.cli.output import say_table
 from cockpit.cli.rows import cell, derived, stamp

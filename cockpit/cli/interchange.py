@@ -13,7 +13,7 @@ from cockpit.cli.arguments import Parser
 from cockpit.cli.context import Context
 from cockpit.cli.output import SCHEMA, say_items, say_json
 from cockpit.domain.identity import PREFIXES
-from cockpit.domain.plain_text import one_line
+from cockpit.domain.wording.plain_text import one_line
 from cockpit.errors import CockpitError, Refused, WrongUse
 from cockpit.i18n import _
 from cockpit.interchange.decode import read_bytes

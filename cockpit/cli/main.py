@@ -66,7 +66,7 @@ def main(argv: list[str]) -> int:
         context = Context(options)
         return _run(context, words)
     except CockpitError as error:
-        from cockpit.domain.plain_text import one_line
+        from cockpit.domain.wording.plain_text import one_line
 
         sys.stderr.write(f"cockpit: {one_line(str(error))}\n")
         return error.exit_code

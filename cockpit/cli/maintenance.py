@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cockpit.cli.arguments import Parser
 from cockpit.cli.context import Context
 from cockpit.cli.output import say_items, say_json
-from cockpit.domain.plain_text import one_line
+from cockpit.domain.wording.plain_text import one_line
 from cockpit.errors import CockpitError
 from cockpit.i18n import _
 from cockpit.store import backup

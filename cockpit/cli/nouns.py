@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from cockpit.actions.fields import FIELDS, Field, read_field
+from cockpit.actions.typed.fields import FIELDS, Field, read_field
 from cockpit.cli.arguments import Parser, words_or_stdin
 from cockpit.cli.context import Context
 from cockpit.cli.output import say_items, say_json, say_table

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from cockpit.cli.context import Context
-from cockpit.domain.plain_text import escaped, one_line
+from cockpit.domain.wording.plain_text import escaped, one_line
 
 SCHEMA = 1
 """The version of every JSON shape that is printed."""

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from cockpit.actions.owner import owner_zone
-from cockpit.actions.phrases import read_minutes, read_moment
+from cockpit.actions.typed.phrases import read_minutes, read_moment
 from cockpit.cli.arguments import Parser
 from cockpit.cli.context import Context
 from cockpit.cli.output import say_items
@@ -49,7 +49,7 @@ def run(context: Context, words: list[str]) -> int:
 
 
 def _source(context: Context) -> WorkspaceSource:
-    from cockpit.domain.quiet import Quiet
+    from cockpit.domain.hours.quiet import Quiet
     from cockpit.scheduler.source import WorkspaceSource
 
     settings = context.settings
@@ -93,7 +93,7 @@ def _until(context: Context, said: str | None) -> datetime:
 
 
 def _say(context: Context, reminders: Sequence[Reminder], empty: str) -> int:
-    from cockpit.domain.reminder_words import sentence
+    from cockpit.domain.wording.reminder_words import sentence
 
     now, zone = context.workspace.now(), owner_zone(context.workspace)
     if context.json:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from cockpit.actions.fields import Field, field
 from cockpit.actions.owner import owner_zone
-from cockpit.actions.shown import name_of, shown, written_place
+from cockpit.actions.typed.fields import Field, field
+from cockpit.actions.typed.shown import name_of, shown, written_place
 from cockpit.domain.identity import parse_instant, ref
 from cockpit.errors import CockpitError
 from cockpit.store.workspace import Workspace
@@ -70,7 +70,7 @@ def stamp(workspace: Workspace, instant: str, *, is_date: bool = False) -> str:
 def derived(workspace: Workspace, request: Mapping[str, Any]) -> dict[str, Any]:
     """What follows from a request's events; without dues where its promise cannot be counted."""
     from cockpit.actions.desk import promise_book
-    from cockpit.domain.promise_clock import state_of
+    from cockpit.domain.promising.clock import state_of
 
     try:
         return promise_book(workspace).derived(request, workspace.now())

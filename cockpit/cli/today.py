@@ -11,9 +11,9 @@ from cockpit.cli.context import Context
 from cockpit.cli.day_facts import Facts, day_facts
 from cockpit.cli.output import say_json, say_table
 from cockpit.domain.identity import parse_instant
-from cockpit.domain.lengths import written_minutes
-from cockpit.domain.plain_text import one_line
-from cockpit.domain.times import absolute, clock, relative, relative_date
+from cockpit.domain.wording.lengths import written_minutes
+from cockpit.domain.wording.plain_text import one_line
+from cockpit.domain.wording.times import absolute, clock, relative, relative_date
 from cockpit.i18n import _
 
 MOST_REQUESTS = 20

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from cockpit.actions import contractors, interruptions, requests, tasks
-from cockpit.actions.phrases import read_moment, read_past_moment, read_place, read_record
+from cockpit.actions.typed.phrases import read_moment, read_past_moment, read_place, read_record
 from cockpit.cli.context import Context
 from cockpit.domain.identity import ref
 from cockpit.i18n import _

@@ -11,15 +11,22 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple, NoReturn
 
-from cockpit.domain.instants import DAY, NaiveInstant, NegativeLength, moment, second_of, seconds_of
-from cockpit.domain.intervals import (
+from cockpit.domain.hours.instants import (
+    DAY,
+    NaiveInstant,
+    NegativeLength,
+    moment,
+    second_of,
+    seconds_of,
+)
+from cockpit.domain.hours.intervals import (
     WEEKDAYS,
     exceptions_of_spans,
     merged,
     minutes_of,
     week_of_spans,
 )
-from cockpit.domain.openings import (
+from cockpit.domain.hours.openings import (
     FIRST,
     LAST,
     HoursRule,
@@ -29,7 +36,7 @@ from cockpit.domain.openings import (
     extended_later,
     table_at,
 )
-from cockpit.domain.zones import zone_of
+from cockpit.domain.hours.zones import zone_of
 from cockpit.i18n import _
 
 __all__ = ["BusinessCalendar", "Counted", "NaiveInstant", "NegativeLength", "NoOpening"]

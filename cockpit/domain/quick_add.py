@@ -17,10 +17,10 @@ from __future__ import annotations
 
 from datetime import datetime, time, tzinfo
 
-from cockpit.domain.quick_add_dates import DateReader
-from cockpit.domain.quick_add_format import compose
-from cockpit.domain.quick_add_line import Chip, Parsed
-from cockpit.domain.quick_add_scan import Scanner
+from cockpit.domain.quick.dates import DateReader
+from cockpit.domain.quick.format import compose
+from cockpit.domain.quick.line import Chip, Parsed
+from cockpit.domain.quick.scan import Scanner
 from cockpit.errors import WrongUse
 
 TYPE_CHECKING = False  # typing itself would cost a capture 3 ms

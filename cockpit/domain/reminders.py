@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
+from cockpit.domain.hours.quiet import Hours, Quiet, held
 from cockpit.domain.identity import parse_instant, ref
-from cockpit.domain.quiet import Hours, Quiet, held
 
 OPENING = "opening"
 SHUT_DOWN = "shut_down"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from cockpit.domain.plain_text import escaped
+from cockpit.domain.wording.plain_text import escaped
 from cockpit.interchange.report import SCHEMA, Documents
 
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import NamedTuple
 
-from cockpit.domain.plain_text import many_lines, one_line
+from cockpit.domain.wording.plain_text import many_lines, one_line
 from cockpit.errors import CockpitError, WrongUse
 from cockpit.i18n import _
 from cockpit.scheduler.terminal_notice import find_terminal, sequence

@@ -8,7 +8,7 @@ from typing import Any
 
 from cockpit.domain.business_time import BusinessCalendar
 from cockpit.domain.identity import parse_instant, ref
-from cockpit.domain.promise_book import PromiseBook
+from cockpit.domain.promising.book import PromiseBook
 from cockpit.domain.reminders import DueTime
 from cockpit.errors import CockpitError
 from cockpit.store.workspace import Workspace

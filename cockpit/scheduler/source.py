@@ -7,8 +7,8 @@ import time
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, tzinfo
 
+from cockpit.domain.hours.quiet import Quiet, held
 from cockpit.domain.identity import format_instant, number_of
-from cockpit.domain.quiet import Quiet, held
 from cockpit.domain.ranks import risk_of
 from cockpit.domain.reminders import (
     BREACHED,

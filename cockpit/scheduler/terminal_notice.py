@@ -10,7 +10,7 @@ from base64 import b64encode
 from collections.abc import Callable, Mapping
 from typing import Literal, NamedTuple, cast
 
-from cockpit.domain.plain_text import one_line
+from cockpit.domain.wording.plain_text import one_line
 from cockpit.errors import WrongUse
 from cockpit.i18n import _
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from cockpit.domain.block_book import BlockBook
 from cockpit.domain.business_time import BusinessCalendar
 from cockpit.domain.clock import business_day
+from cockpit.domain.days.block_book import BlockBook
+from cockpit.domain.hours.quiet import Quiet
 from cockpit.domain.identity import ref
-from cockpit.domain.quiet import Quiet
 from cockpit.domain.reminders import BlockTime, Facts, Reminder, derive, working_days
 from cockpit.store.workspace import Workspace
 

@@ -15,7 +15,7 @@ from cockpit.domain.identity import format_instant
 from cockpit.errors import CockpitError
 
 if TYPE_CHECKING:
-    from cockpit.domain.promise_book import PromiseBook
+    from cockpit.domain.promising.book import PromiseBook
     from cockpit.store.workspace import Workspace
 
 RANKED_BY = frozenset({"promise", "hours"})
@@ -28,7 +28,7 @@ _VERSION = 1
 
 def promise_book(workspace: Workspace) -> PromiseBook:
     """All promises with their calendars: the clocks of any request."""
-    from cockpit.domain.promise_book import PromiseBook
+    from cockpit.domain.promising.book import PromiseBook
 
     return workspace.derive(
         "promise_book",

@@ -7,8 +7,8 @@ from typing import Any
 
 from cockpit.actions.desk import promise_book
 from cockpit.domain.contractor_signals import signal_of, worst_signal
-from cockpit.domain.promise_clock import clock_status
-from cockpit.domain.times import minutes
+from cockpit.domain.promising.clock import clock_status
+from cockpit.domain.wording.times import minutes
 from cockpit.errors import CockpitError
 from cockpit.i18n import _
 from cockpit.tui.glyphs import state

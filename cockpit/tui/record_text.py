@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from cockpit.actions.fields import FIELDS
 from cockpit.actions.records import WORDS
-from cockpit.actions.shown import shown
+from cockpit.actions.typed.fields import FIELDS
+from cockpit.actions.typed.shown import shown
 from cockpit.domain.identity import PREFIXES, parse_instant, ref, split_ref
-from cockpit.domain.times import WEEKDAYS
+from cockpit.domain.wording.times import WEEKDAYS
 from cockpit.errors import CockpitError
 from cockpit.i18n import _
 from cockpit.tui.glyphs import State, state

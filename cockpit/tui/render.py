@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from rich.cells import cell_len, get_character_cell_size
 
-from cockpit.domain.times import absolute, ago, clock, minutes, relative, relative_date
+from cockpit.domain.wording.times import absolute, ago, clock, minutes, relative, relative_date
 from cockpit.tui.glyphs import ASCII, UNICODE, Glyphs, State, bar, state
 
 if TYPE_CHECKING:

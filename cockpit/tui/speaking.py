@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from cockpit.domain.hours.quiet import Quiet
 from cockpit.domain.identity import ref
-from cockpit.domain.quiet import Quiet
-from cockpit.domain.reminder_words import summary
 from cockpit.domain.reminders import Reminder
+from cockpit.domain.wording.reminder_words import summary
 from cockpit.errors import CockpitError
 from cockpit.scheduler import delivery
 from cockpit.scheduler.engine import Engine

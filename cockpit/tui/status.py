@@ -9,7 +9,7 @@ from cockpit.actions.clocking import running_entry
 from cockpit.actions.desk import owner_calendar
 from cockpit.domain.clock import week_of
 from cockpit.domain.identity import parse_instant
-from cockpit.domain.times import MONTHS, WEEKDAYS, minutes
+from cockpit.domain.wording.times import MONTHS, WEEKDAYS, minutes
 from cockpit.errors import CockpitError
 from cockpit.i18n import _
 from cockpit.tui.panes.pane import Pane

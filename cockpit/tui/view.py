@@ -10,7 +10,7 @@ from cockpit.actions.desk import function_names
 from cockpit.actions.owner import owner_zone
 from cockpit.domain.clock import business_day
 from cockpit.domain.identity import format_instant, number_of, parse_instant
-from cockpit.domain.times import relative, relative_date
+from cockpit.domain.wording.times import relative, relative_date
 from cockpit.tui.glyphs import ASCII, UNICODE, Glyphs
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, TextArea
 
-from cockpit.actions.fields import FIELDS
 from cockpit.actions.records import add_record
 from cockpit.actions.requests import add_request
+from cockpit.actions.typed.fields import FIELDS
 from cockpit.domain.records import MODELS
 from cockpit.errors import NotFound
 from cockpit.store.workspace import Workspace

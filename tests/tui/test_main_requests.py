@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cockpit.domain.request_story import state_of
+from cockpit.domain.promising.story import state_of
 from tests.tui.main_host import local, small_cockpit
 
 

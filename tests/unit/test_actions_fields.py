@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.actions.fields import FIELDS, Field, field, read_field, write_field
 from cockpit.actions.records import WORDS, add_record, archive_record
+from cockpit.actions.typed.fields import FIELDS, Field, field, read_field, write_field
 from cockpit.domain.identity import format_instant
 from cockpit.domain.records import MODELS
 from cockpit.errors import WrongUse

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from cockpit.domain.block_days import (
+from cockpit.domain.days.block_days import (
     BlockBook,
     occurrences,
 )

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.domain.block_days import (
+from cockpit.domain.days.block_days import (
     BlockBook,
     occurrences,
     wall_times,
 )
-from cockpit.domain.occurrences import instants_of
+from cockpit.domain.days.occurrences import instants_of
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY = date(2026, 11, 23)

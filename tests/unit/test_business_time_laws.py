@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from cockpit.domain.business_time import BusinessCalendar, NoOpening
-from cockpit.domain.intervals import OverlappingHours
+from cockpit.domain.hours.intervals import OverlappingHours
 
 ZONES = (
     "Africa/Cairo",

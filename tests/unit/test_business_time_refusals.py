@@ -12,8 +12,8 @@ from cockpit.domain.business_time import (
     NegativeLength,
     NoOpening,
 )
-from cockpit.domain.intervals import HoursNotValid, OverlappingHours
-from cockpit.domain.zones import UnknownZone
+from cockpit.domain.hours.intervals import HoursNotValid, OverlappingHours
+from cockpit.domain.hours.zones import UnknownZone
 from cockpit.errors import CockpitError, WrongUse
 from tests.business_hours import ALL_DAYS, CALENDARS, NIGHTS, OFFICE, at
 

@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.domain.demo_business import documents
-from cockpit.domain.demo_scale import scaled
-from cockpit.domain.demo_times import DemoTimes
+from cockpit.domain.demo.business import documents
+from cockpit.domain.demo.scale import scaled
+from cockpit.domain.demo.times import DemoTimes
 from cockpit.domain.identity import PREFIXES, format_instant, ref
-from cockpit.domain.promise_book import PromiseBook
+from cockpit.domain.promising.book import PromiseBook
 from cockpit.domain.records import MODELS
 from cockpit.errors import WrongUse
 from cockpit.locations import package_data

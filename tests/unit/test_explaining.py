@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from cockpit.actions.explaining import as_json, explained, explanation, promise_text, reply_text
 from cockpit.actions.explaining_rows import rows_of
 from cockpit.domain.clock import FixedClock
-from cockpit.domain.promise_clock import Terms, clocks
-from cockpit.domain.promise_explained import explain
-from cockpit.domain.promise_language import LANGUAGES, language_of
-from cockpit.domain.promise_sentences import due_words, kind_sentence, length_words
-from cockpit.domain.promise_terms import Target
+from cockpit.domain.promising.clock import Terms, clocks
+from cockpit.domain.promising.explained import explain
+from cockpit.domain.promising.language import LANGUAGES, language_of
+from cockpit.domain.promising.sentences import due_words, kind_sentence, length_words
+from cockpit.domain.promising.terms import Target
 from cockpit.errors import NotFound, WrongUse
 from cockpit.store.workspace import Workspace
 from tests.command_line import CommandLine

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from cockpit.domain.block_days import BlockBook
+from cockpit.domain.days.block_days import BlockBook
 from cockpit.domain.records import MODELS
 from cockpit.errors import CockpitError
 from cockpit.interchange.ics import parse

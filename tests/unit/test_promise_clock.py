@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cockpit.domain.business_time import BusinessCalendar, NaiveInstant, NoOpening
-from cockpit.domain.promise_clock import (
+from cockpit.domain.promising.clock import (
     Fallen,
     Terms,
     clock_status,
@@ -15,7 +15,7 @@ from cockpit.domain.promise_clock import (
     state_of,
     status,
 )
-from cockpit.domain.request_story import read_story
+from cockpit.domain.promising.story import read_story
 from cockpit.errors import WrongUse
 from tests.promise_story import (
     ALL_THREE,

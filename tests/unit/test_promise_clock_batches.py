@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cockpit.domain.business_time import BusinessCalendar
-from cockpit.domain.promise_clock import (
+from cockpit.domain.promising.clock import (
     Target,
     Terms,
 )

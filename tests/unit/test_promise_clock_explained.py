@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from cockpit.domain.business_time import BusinessCalendar
-from cockpit.domain.promise_clock import (
+from cockpit.domain.promising.clock import (
     Clock,
     Terms,
 )
-from cockpit.domain.promise_explained import explain
+from cockpit.domain.promising.explained import explain
 from tests.promise_story import (
     FRIDAY_OFF,
     HOUR,

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cockpit.domain.business_time import BusinessCalendar
-from cockpit.domain.promise_clock import (
+from cockpit.domain.promising.clock import (
     Target,
     Terms,
     clocks,
 )
-from cockpit.domain.promise_explained import explain
+from cockpit.domain.promising.explained import explain
 from tests.promise_story import FRIDAY_OFF, OFFICE, SHORT_FRIDAY, WEEK, at, refunds, working
 
 moments = st.integers(0, 40_000).map(lambda minutes: at("02 09:00") + timedelta(minutes=minutes))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from cockpit.domain.business_time import BusinessCalendar
-from cockpit.domain.promise_clock import (
+from cockpit.domain.promising.clock import (
     Terms,
     check_terms,
     promise_for,
 )
-from cockpit.domain.promise_terms import PromiseNotValid
+from cockpit.domain.promising.terms import PromiseNotValid
 from cockpit.errors import WrongUse
 from tests.promise_story import OFFICE, refunds, working
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 import cockpit
 from cockpit.domain.interruptions import Interruption
+from cockpit.domain.quick.format import is_sign
 from cockpit.domain.quick_add import Parsed, canonical, preview
-from cockpit.domain.quick_add_format import is_sign
 from cockpit.domain.record import Record
 from cockpit.domain.requests import Request
 from cockpit.domain.tasks import Task

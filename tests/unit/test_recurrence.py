@@ -10,9 +10,9 @@ from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.domain.date_rules import date_rule
-from cockpit.domain.recurrence import check_rule, next_date, occurrence_uid
-from cockpit.domain.rule_text import FAR
+from cockpit.domain.recurring.date_rules import date_rule
+from cockpit.domain.recurring.recurrence import check_rule, next_date, occurrence_uid
+from cockpit.domain.recurring.rule_text import FAR
 from cockpit.errors import WrongUse
 
 D = date.fromisoformat

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cockpit.domain.business_time import BusinessCalendar
-from cockpit.domain.quiet import Quiet
+from cockpit.domain.hours.quiet import Quiet
 from cockpit.domain.reminders import (
     BlockTime,
     CallBack,

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.domain.plain_text import many_lines, one_line
-from cockpit.domain.reminder_words import SHOWN, sentence, summary
 from cockpit.domain.reminders import KINDS, Reminder
+from cockpit.domain.wording.plain_text import many_lines, one_line
+from cockpit.domain.wording.reminder_words import SHOWN, sentence, summary
 
 ZONE = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 23, 15, tzinfo=UTC)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cockpit.actions.targets import read_target
+from cockpit.actions.typed.targets import read_target
 from cockpit.locations import package_data
 
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.domain.block_days import BlockBook
+from cockpit.domain.days.block_days import BlockBook
+from cockpit.domain.days.time_use import behind, day_load, day_use, week_use
 from cockpit.domain.identity import format_instant
-from cockpit.domain.time_use import behind, day_load, day_use, week_use
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY = date(2026, 11, 23)

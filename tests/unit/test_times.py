@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from cockpit.domain.times import ago, clock, minutes, relative, relative_date
+from cockpit.domain.wording.times import ago, clock, minutes, relative, relative_date
 
 NOW = datetime(2026, 11, 22, 15, 20, tzinfo=UTC)  # a Sunday
 MADRID = ZoneInfo("Europe/Madrid")

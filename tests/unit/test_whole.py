@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from cockpit.domain.demo_business import documents
+from cockpit.domain.demo.business import documents
 from cockpit.domain.identity import ref
 from cockpit.domain.records import MODELS
 from cockpit.domain.whole import whole

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from cockpit.domain.date_rules import date_rule
 from cockpit.domain.identity import number_of
+from cockpit.domain.recurring.date_rules import date_rule
 from cockpit.errors import WrongUse
 from cockpit.interchange.ical import writing
 from cockpit.interchange.report import Documents

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from cockpit.domain.date_rules import check_rule, date_rule
-from cockpit.domain.rule_text import rule_parts
+from cockpit.domain.recurring.date_rules import check_rule, date_rule
+from cockpit.domain.recurring.rule_text import rule_parts
 from cockpit.errors import WrongUse
 from cockpit.i18n import _
 from cockpit.interchange.ical.components import Property

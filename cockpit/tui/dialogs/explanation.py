@@ -11,7 +11,7 @@ from textual.widget import Widget
 from cockpit.actions.explaining import LABEL_WIDTH, Explained, Part, explained
 from cockpit.actions.explaining_rows import COUNTING
 from cockpit.actions.explaining_rows import Row as Day
-from cockpit.domain.promise_words import length_label
+from cockpit.domain.promising.words import length_label
 from cockpit.errors import CockpitError
 from cockpit.i18n import _
 from cockpit.tui.dialogs.dialog import DialogKey, ReadingDialog

@@ -9,8 +9,8 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from cockpit.actions.fields import FIELDS, read_field
 from cockpit.actions.records import edit_record
+from cockpit.actions.typed.fields import FIELDS, read_field
 from cockpit.errors import CockpitError
 from cockpit.i18n import _
 from cockpit.tui.dialogs.dialog import Dialog, DialogKey

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from cockpit.actions.fields import Field, read_field, write_field
+from cockpit.actions.typed.fields import Field, read_field, write_field
 from cockpit.errors import CockpitError
 from cockpit.tui.dialogs.typed import Typed, harmless
 from cockpit.tui.render import fit

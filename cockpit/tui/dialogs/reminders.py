@@ -10,10 +10,10 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from cockpit.actions.phrases import read_moment
-from cockpit.domain.reminder_words import clock_words, sentence
+from cockpit.actions.typed.phrases import read_moment
 from cockpit.domain.reminders import AT_RISK, BREACHED, CALL_BACK, TIMED, Reminder
-from cockpit.domain.times import ago
+from cockpit.domain.wording.reminder_words import clock_words, sentence
+from cockpit.domain.wording.times import ago
 from cockpit.errors import CockpitError, WrongUse
 from cockpit.i18n import _
 from cockpit.tui.dialogs.dialog import Dialog, DialogKey

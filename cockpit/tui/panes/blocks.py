@@ -7,10 +7,9 @@ from typing import Any, ClassVar
 
 from cockpit.actions.clocking import running_entry
 from cockpit.actions.desk import block_book, owner_calendar
-from cockpit.domain.block_days import Occurrence, gaps
-from cockpit.domain.clocked import day_span
-from cockpit.domain.identity import format_instant, ref
-from cockpit.domain.time_use import (
+from cockpit.domain.days.block_days import Occurrence, gaps
+from cockpit.domain.days.clocked import day_span
+from cockpit.domain.days.time_use import (
     BlockUse,
     DayUse,
     FunctionWeek,
@@ -20,7 +19,8 @@ from cockpit.domain.time_use import (
     day_use,
     week_use,
 )
-from cockpit.domain.times import minutes
+from cockpit.domain.identity import format_instant, ref
+from cockpit.domain.wording.times import minutes
 from cockpit.i18n import _
 from cockpit.store.workspace import Touched
 from cockpit.tui.commands import BLOCKS

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from cockpit.domain.contractor_signals import ORDER, Signal, signal_of, worst_signal
 from cockpit.domain.identity import number_of, ref
-from cockpit.domain.times import ago
+from cockpit.domain.wording.times import ago
 from cockpit.i18n import _
 from cockpit.store.workspace import Touched
 from cockpit.tui.commands import CONTRACTORS

@@ -8,10 +8,10 @@ from itertools import takewhile
 from typing import Any, ClassVar
 
 from cockpit.domain.clock import week_of
-from cockpit.domain.clocked import day_span
+from cockpit.domain.days.clocked import day_span
 from cockpit.domain.identity import format_instant, number_of, ref
 from cockpit.domain.ranks import task_rank
-from cockpit.domain.times import WEEKDAYS, minutes
+from cockpit.domain.wording.times import WEEKDAYS, minutes
 from cockpit.i18n import _
 from cockpit.store.workspace import Touched
 from cockpit.tui.commands import TASKS
@@ -244,7 +244,7 @@ class TasksPane(Pane):
         if body.get("day") and body["day"] != today:
             from datetime import date
 
-            from cockpit.domain.times import day_and_month
+            from cockpit.domain.wording.times import day_and_month
 
             day = date.fromisoformat(body["day"])
             near = abs((day - self.view.today).days) < 7

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from cockpit.actions import records, requests, tasks
-from cockpit.actions.phrases import read_moment
+from cockpit.actions.typed.phrases import read_moment
 from cockpit.domain.identity import number_of, split_ref
-from cockpit.domain.promise_clock import state_of
+from cockpit.domain.promising.clock import state_of
 from cockpit.errors import CockpitError
 from cockpit.i18n import _
 from cockpit.tui.commands import TASKS

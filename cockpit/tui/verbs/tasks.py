@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from cockpit.actions import clocking, contractors, records, requests, tasks
-from cockpit.actions.phrases import read_place
 from cockpit.actions.priorities import change_priority
+from cockpit.actions.typed.phrases import read_place
 from cockpit.domain.identity import split_ref
 from cockpit.i18n import _
 from cockpit.tui.verbs.verbs import Verbs

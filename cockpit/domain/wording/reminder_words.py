@@ -1,0 +1,112 @@
+"""What a reminder says: one sentence, or one summary of several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+
+from cockpit.domain.reminders import (
+    AT_RISK,
+    BLOCK_END,
+    BLOCK_START,
+    BREACHED,
+    CALL_BACK,
+    OPENING,
+    SHUT_DOWN,
+    SUMMARY_AFTER,
+    Reminder,
+)
+from cockpit.domain.wording.plain_text import one_line
+from cockpit.i18n import _
+
+SHOWN = 5
+"""How many of several reminders a summary names; the rest is counted."""
+
+ABOUT_WIDTH = 60
+"""How many characters of the owner's words a sentence carries."""
+
+
+def sentence(reminder: Reminder, zone: tzinfo, now: datetime) -> str:
+    """One line of plain text without control characters; times in `zone`."""
+    return _template(reminder, now).format(
+        about=one_line(reminder.about, ABOUT_WIDTH),
+        id=reminder.subject,
+        what=_what_is_due(reminder.stage),
+        at=clock_words(reminder.instant, zone, now),
+        until=clock_words(reminder.until, zone, now) if reminder.until else "",
+    )
+
+
+def summary(reminders: Sequence[Reminder], zone: tzinfo, now: datetime) -> str:
+    """One text for all that is raised at one moment: a line each, the first `SHOWN` of them.
+
+    Dues come before hours and blocks, and a headline counts them; one alone is its sentence.
+    """
+    if len(reminders) == 1:
+        return sentence(reminders[0], zone, now)
+    ranked = sorted(reminders, key=lambda one: (_WEIGHT.get(one.kind, 9), one.rings))
+    missed = sum(now - one.rings > SUMMARY_AFTER for one in reminders)
+    if missed == len(reminders):
+        head = _("{count} reminders while you were away")
+    elif missed:
+        head = _("{count} reminders, {missed} of them from while you were away")
+    else:
+        head = _("{count} reminders")
+    lines = [head.format(count=len(reminders), missed=missed)]
+    lines += [sentence(one, zone, now) for one in ranked[:SHOWN]]
+    if len(ranked) > SHOWN:
+        lines.append(_("… and {count} more").format(count=len(ranked) - SHOWN))
+    return "\n".join(lines)
+
+
+def clock_words(moment: datetime, zone: tzinfo, now: datetime) -> str:
+    """ "16:00" on the day of `now`, else "Fri 27 Nov 16:00"; local to `zone`."""
+    local = moment.astimezone(zone)
+    if local.date() == now.astimezone(zone).date():
+        return f"{local:%H:%M}"
+    return f"{local:%a} {local.day} {local:%b %H:%M}"
+
+
+def _template(reminder: Reminder, now: datetime) -> str:
+    over = reminder.until is not None and now >= reminder.until
+    match reminder.kind:
+        case "opening":
+            return _("Working hours began at {at}.")
+        case "shut_down":
+            return _("Time to shut down: working hours end at {at}. Review the day.")
+        case "block_start" if over:
+            return _("{about} was planned from {at} to {until}.")
+        case "block_start":
+            return _("{about} from {at} to {until}.")
+        case "block_end":
+            return _("{about} ends at {at}.")
+        case "at_risk":
+            return _("{id} {about}: {what} is at risk, due {until}.")
+        case "breached":
+            return _("{id} {about}: {what} is late, it was due {at}.")
+        case "call_back":
+            return _("Call back {about}: promised for {at}.")
+        case _:
+            return "{id} {about} {at}"
+
+
+def _what_is_due(stage: str) -> str:
+    match stage:
+        case "first":
+            return _("the first reply")
+        case "next":
+            return _("the next reply")
+        case "resolution":
+            return _("the resolution")
+        case "promised":
+            return _("what was promised")
+        case _:
+            return stage
+
+
+_WEIGHT = {
+    kind: weight
+    for weight, kind in enumerate(
+        (BREACHED, AT_RISK, CALL_BACK, OPENING, SHUT_DOWN, BLOCK_START, BLOCK_END)
+    )
+}
