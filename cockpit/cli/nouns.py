@@ -145,8 +145,13 @@ def _lately(workspace: Workspace, table: str) -> dict[int, dict[str, Any]]:
 
 
 def _contains(reference: str, body: Mapping[str, Any], wanted: Sequence[str]) -> bool:
-    text = " ".join([reference, *map(str, body.values())]).casefold()
+    words = [str(value) for name, value in body.items() if name not in _NOT_WORDS]
+    text = " ".join([reference, *words]).casefold()
     return all(word in text for word in wanted)
+
+
+_NOT_WORDS = ("uid", "series", "created_at", "closed_at")
+"""Fields that people do not look for, and that words are found in by chance."""
 
 
 def _add(context: Context, table: str, options: argparse.Namespace) -> int:
