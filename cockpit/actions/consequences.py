@@ -12,7 +12,7 @@ from cockpit.store.workspace import Body, Workspace
 
 _OF_VERBS: dict[str, tuple[str, ...]] = {
     "task": ("state", "rolls", "series", "occurrence"),
-    "request": ("events",),
+    "request": ("events", "verdicts"),
     "assignment": ("state", "sent_at", "delivered_at", "decided_at"),
     "interruption": ("called_back_at",),
 }
@@ -59,7 +59,7 @@ def _task(
 
 
 def _request(
-    _workspace: Workspace, _number: int, body: Body, fields: Mapping[str, Any]
+    workspace: Workspace, _number: int, body: Body, fields: Mapping[str, Any]
 ) -> Mapping[str, Any]:
     """The promise is counted from the first event: it moves with the moment of receipt."""
     received = fields.get("received")
@@ -76,7 +76,13 @@ def _request(
                 at=received
             )
         )
-    return {"events": sorted(events, key=lambda event: str(event["at"]))}
+    from cockpit.actions.verdicts import answered_verdicts
+
+    events.sort(key=lambda event: str(event["at"]))
+    return {
+        "events": events,
+        "verdicts": answered_verdicts(workspace, {**body, "events": events}, body),
+    }
 
 
 def _contractor(

@@ -122,6 +122,22 @@ def move_assignment(
     return workspace.change(transaction)
 
 
+def request_changes(workspace: Workspace, reference: str, reason: str) -> Change:
+    """Ask for changes to what was delivered; the reason goes into the assignment's notes."""
+    if not reason.strip():
+        raise WrongUse(_("Say what has to change."))
+    number = split_ref(reference, "assignment")[1]
+    shown = ref("assignment", number)
+    words = words_of("assignment", workspace.body(shown)[2])
+    label = _("Changes asked {id}: {words}").format(id=shown, words=words)
+    with workspace.transaction(label) as transaction:
+        move_assignment(workspace, shown, "changes_requested")
+        notes = workspace.body(shown)[2].get("notes", "")
+        line = _("Changes asked: {reason}").format(reason=reason.strip())
+        revise(workspace, shown, {"notes": f"{notes}\n{line}".strip()}, label)
+    return workspace.change(transaction)
+
+
 _STAMPS = {
     "sent": "sent_at",
     "delivered": "delivered_at",

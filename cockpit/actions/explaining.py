@@ -45,6 +45,8 @@ class Part(NamedTuple):
     """As of `promise_clock.clock_status`."""
     due_at: datetime | None
     counted: timedelta
+    kept: bool = False
+    """Its verdict fell under earlier terms or hours, and stays."""
 
     @property
     def shown(self) -> timedelta:
@@ -162,6 +164,7 @@ def as_json(told: Explained) -> dict[str, Any]:
             "promise": part.promise,
             "due": format_instant(part.due_at) if part.due_at else None,
             "status": part.status,
+            "kept": part.kept,
             "counted_minutes": part.counted.total_seconds() / 60,
             "days": [
                 {
@@ -190,7 +193,7 @@ def _part(
     body: dict[str, Any],
 ) -> Part:
     rows: list[Row] = []
-    if calendar is not None and clock.target is not None:
+    if calendar is not None and clock.target is not None and not clock.kept:
         rows = rows_of(clock, explain(clock, calendar), calendar)
     counted = sum((row.counted for row in rows), timedelta())
     status = clock_status(clock, now)
@@ -201,17 +204,24 @@ def _part(
     return Part(
         clock.name,
         _TITLES[clock.name],
-        target_words(clock.target) if clock.target else _("by name, to this customer"),
+        _promise_words(clock),
         "" if clock.armed_at == arrival else day_label(clock.armed_at.astimezone(zone), time=True),
         tuple(rows),
-        clock.target is not None and clock.target.measure != "batch",
+        clock.target is not None and clock.target.measure != "batch" and not clock.kept,
         _left(clock, sum((row.shown for row in rows), timedelta())),
         due or _("none while it waits on the customer"),
         _verdict(clock, status, now, zone),
         status,
         clock.due,
         counted,
+        clock.kept,
     )
+
+
+def _promise_words(clock: Clock) -> str:
+    if clock.kept:
+        return _("as it was promised then: the verdict fell before the change, and stays")
+    return target_words(clock.target) if clock.target else _("by name, to this customer")
 
 
 _TITLES = {

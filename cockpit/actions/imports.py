@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from cockpit.actions.checks import refuse_bad_recurrence, refuse_bad_zone
+from cockpit.actions.imported_requests import first_told, told_again
 from cockpit.actions.records import model_of
 from cockpit.domain.identity import format_instant, ref
 from cockpit.errors import WrongUse
@@ -182,6 +183,8 @@ class _Import:
     def _new(self, one: Proposed, targets: Mapping[tuple[str, str], str]) -> Body:
         body = {"created_at": self.now, **_known(one.initial), **_known(one.body)}
         body.update(_linked(one, one.links, targets))
+        if one.table == "request":
+            body = _known(first_told(self.workspace, body))
         return self._checked(one, body)
 
     def _merged(
@@ -203,6 +206,8 @@ class _Import:
             if before is None or before["links"].get(name) != list(to)
         }
         changes.update(_linked(one, links, targets))
+        if one.table == "request":
+            changes = told_again(self.workspace, stored, said, changes)
         initial = dict(one.initial) if before is None else {}
         if "state" in changes and "closed_at" in one.initial:
             initial["closed_at"] = one.initial["closed_at"]

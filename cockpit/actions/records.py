@@ -29,7 +29,7 @@ WORDS = {
 _INSTEAD: dict[str, tuple[str, ...]] = {
     "block": ("function", "weekday", "rule", "start", "end"),
     "override": ("action", "block", "function", "date", "start"),
-    "entry": ("task", "function", "started"),
+    "entry": ("task", "function"),
 }
 """The fields that tell people which record it is, where it has no words of its own."""
 
@@ -57,6 +57,8 @@ def add_record(workspace: Workspace, table: str, fields: Mapping[str, Any]) -> A
     label = _("Add {table}: {words}").format(table=table, words=words_of(table, fields))
     with workspace.transaction(label) as transaction:
         body = checked(workspace, table, None, complete(workspace, fields))
+        if table == "promise":  # a more special one takes over the requests of another
+            _keep_what_fell(workspace)
         number = workspace.table(table).insert(body)
     return Added(ref(table, number), workspace.change(transaction))
 
@@ -124,7 +126,7 @@ def revise(
         if found is None:
             raise WrongUse(_("{id} was removed meanwhile.").format(id=shown))
         changes = fields(found) if callable(fields) else fields
-        merged = {**found, **changes}
+        merged = {**found, **changes, **_kept_verdicts(workspace, name, found, changes)}
         body = {field: value for field, value in merged.items() if value is not None}
         stored = checked(workspace, name, number, body)
         if stored != found:
@@ -172,6 +174,28 @@ def unknown_field(table: str, field: str) -> str:
     return _("A {table} has no field {field!r}; did you mean {hint}?").format(
         table=table, field=field, hint=hint
     )
+
+
+def _kept_verdicts(
+    workspace: Workspace, table: str, body: Body, changes: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    """Before a change moves dues, what has fallen by now becomes a fact."""
+    if table not in ("request", "promise", "hours"):
+        return {}
+    from cockpit.actions.verdicts import fallen_verdicts, moves_dues
+
+    if not moves_dues(table, body, {**body, **changes}):
+        return {}
+    if table == "request":
+        return {"verdicts": fallen_verdicts(workspace, body)}
+    _keep_what_fell(workspace)
+    return {}
+
+
+def _keep_what_fell(workspace: Workspace) -> None:
+    from cockpit.actions.verdicts import keep_verdicts
+
+    keep_verdicts(workspace)
 
 
 def _becomes(stored: Body) -> Callable[[MutableMapping[Any, Any]], None]:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from cockpit.actions.records import Added, add_record, revise, words_of
+from cockpit.actions.verdicts import answered_verdicts
 from cockpit.domain.identity import format_instant, parse_instant, ref, split_ref
 from cockpit.domain.promising.clock import state_of
 from cockpit.domain.promising.story import read_story
@@ -29,10 +30,11 @@ def add_request(workspace: Workspace, fields: Mapping[str, Any]) -> Added:
             raise WrongUse(
                 _("A request cannot be received in the future ({at}).").format(at=received)
             )
-        resolved = read_story(body["events"]).resolved_at
-        if resolved is not None and not body.get("closed_at"):
-            closed = {"closed_at": format_instant(resolved)}
-            revise(workspace, added.ref, closed, _("Resolved {id}: {words}"))
+        story = read_story(body["events"])
+        closed = body.get("closed_at") or (story.resolved_at and format_instant(story.resolved_at))
+        happened = {"closed_at": closed, "verdicts": answered_verdicts(workspace, body)}
+        if len(body["events"]) > 1:
+            revise(workspace, added.ref, happened, _("Resolved {id}: {words}"))
     return Added(added.ref, workspace.change(transaction))
 
 
@@ -145,6 +147,7 @@ def _record(
         closed = story.resolved_at
         changes: dict[str, Any] = {
             "events": events,
+            "verdicts": answered_verdicts(workspace, {**body, "events": events}, body, new),
             "closed_at": format_instant(closed) if closed and story.state == "resolved" else None,
         }
         if event != "note":

@@ -10,9 +10,11 @@ from tinydb.table import Document
 from cockpit.actions.checks import REFERENCES
 from cockpit.actions.imports import IMPORTED, Outcome
 from cockpit.actions.records import model_of, words_of
+from cockpit.actions.verdicts import keep_verdicts
 from cockpit.domain.identity import PREFIXES, format_instant, ref, split_ref
 from cockpit.errors import WrongUse
 from cockpit.i18n import _
+from cockpit.store.request_ranks import RANKED_BY
 from cockpit.store.workspace import Body, Workspace
 
 Tables = Mapping[str, Mapping[int, Mapping[str, Any]]]
@@ -31,6 +33,8 @@ def restore_records(workspace: Workspace, tables: Tables, source: str) -> Outcom
             name: _numbers(workspace, name, tables[name], transaction.take_ids) for name in tables
         }
         bodies, skipped = _sound(workspace, tables, numbers)
+        if bodies.keys() & RANKED_BY:
+            keep_verdicts(workspace)
         added = updated = unchanged = 0
         for name, own in bodies.items():
             table = workspace.table(name)

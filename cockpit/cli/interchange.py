@@ -20,7 +20,9 @@ from cockpit.interchange.decode import read_bytes
 from cockpit.interchange.report import Report, Skipped
 from cockpit.store.workspace import Workspace
 
-IMPORTS = ("taskwarrior", "todotxt", "ics", "json")
+IMPORTS = ("taskwarrior", "todotxt", "ics", "orders", "mail", "json")
+_ROOMS = {"orders": "orders.reading"}
+"""Formats whose reader does not bear their name."""
 EXPORTS = ("json", "ics", "todotxt")
 
 _SHOWN = 20
@@ -33,6 +35,7 @@ class _Read(NamedTuple):
     name: str
     encoding: str
     write: Callable[[], Report]
+    told: tuple[str, ...] = ()
 
 
 def run(context: Context, words: list[str]) -> int:
@@ -41,6 +44,8 @@ def run(context: Context, words: list[str]) -> int:
 
 
 def _import(context: Context, words: list[str]) -> int:
+    if words[:1] == ["mail"]:
+        return _import_mail(context, words[1:])
     parser = Parser(prog="cockpit import", description=_("Take in what another program wrote."))
     parser.add_argument("format", choices=IMPORTS)
     parser.add_argument("files", nargs="+", metavar="FILE", help=_("files; - for stdin"))
@@ -60,6 +65,8 @@ def _import(context: Context, words: list[str]) -> int:
             context.tell(
                 _("{file}: read as {encoding}.").format(file=one.name, encoding=one.encoding)
             )
+        for sentence in one.told:
+            context.tell(f"{one_line(one.name)}: {sentence}")
     if not context.json:
         for one, report in zip(read, reports, strict=True):
             _say_report(context, one.name, report)
@@ -76,6 +83,17 @@ def _import(context: Context, words: list[str]) -> int:
     return 0
 
 
+def _import_mail(context: Context, words: list[str]) -> int:
+    from cockpit.cli.mail import import_mail
+
+    name, report = import_mail(context, words)
+    if context.json:
+        say_json(context, _fields(report))
+    else:
+        _say_report(context, name, report)
+    return 0
+
+
 def _read(context: Context, kind: str, path: str) -> _Read:
     data = read_bytes(path)
     name = _("stdin") if path == "-" else path
@@ -86,7 +104,7 @@ def _read(context: Context, kind: str, path: str) -> _Read:
             return _read_dump(workspace, data, name, shown)
         from importlib import import_module
 
-        parse = import_module(f"cockpit.interchange.{kind}").parse
+        parse = import_module(f"cockpit.interchange.{_ROOMS.get(kind, kind)}").parse
         parsed = parse(data, now=workspace.now(), zone=owner_zone(workspace).key)
     except CockpitError as error:
         raise type(error)(f"{one_line(name)}: {error}") from error
@@ -95,7 +113,7 @@ def _read(context: Context, kind: str, path: str) -> _Read:
         outcome = apply(workspace, parsed.proposals, shown)
         return _report(parsed.read, outcome, parsed.skipped, parsed.encoding)
 
-    return _Read(name, parsed.encoding, write)
+    return _Read(name, parsed.encoding, write, parsed.told)
 
 
 def _read_dump(workspace: Workspace, data: bytes, name: str, shown: str) -> _Read:

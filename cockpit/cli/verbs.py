@@ -8,7 +8,13 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from cockpit.actions import contractors, interruptions, requests, tasks
-from cockpit.actions.typed.phrases import read_moment, read_past_moment, read_place, read_record
+from cockpit.actions.typed.phrases import (
+    read_date,
+    read_moment,
+    read_past_moment,
+    read_place,
+    read_record,
+)
 from cockpit.cli.context import Context
 from cockpit.domain.identity import ref
 from cockpit.i18n import _
@@ -101,12 +107,34 @@ def _explain(context: Context, table: str, options: argparse.Namespace) -> int:
     return 0
 
 
+def _report(context: Context, table: str, options: argparse.Namespace) -> int:
+    from cockpit.cli.promise_report import say_report
+
+    first, last = (
+        read_date(context.workspace, said) if said else None
+        for said in (options.first, options.last)
+    )
+    return say_report(context, first, last)
+
+
 def _promise_text(context: Context, table: str, options: argparse.Namespace) -> int:
     from cockpit.actions.explaining import promise_text
 
     for line in promise_text(context.workspace, options.lang):
         context.say(line)
     return 0
+
+
+def _promise_check(context: Context, table: str, options: argparse.Namespace) -> int:
+    from cockpit.cli.foresight import promise_check
+
+    return promise_check(context, table, options)
+
+
+def _forecast(context: Context, table: str, options: argparse.Namespace) -> int:
+    from cockpit.cli.foresight import request_forecast
+
+    return request_forecast(context, table, options)
 
 
 def _give(context: Context, table: str, options: argparse.Namespace) -> int:
@@ -124,6 +152,18 @@ def _contact(context: Context, table: str, options: argparse.Namespace) -> int:
     at = read_past_moment(context.workspace, options.at) if options.at else None
     context.tell(contractors.log_contact(context.workspace, options.id, at).label)
     return 0
+
+
+def _queue(module: str) -> Run:
+    """A verb with a module of its own, which is loaded when it is said."""
+
+    def run(context: Context, table: str, options: argparse.Namespace) -> int:
+        from importlib import import_module
+
+        status: int = import_module(f"cockpit.cli.queue.{module}").run(context, options)
+        return status
+
+    return run
 
 
 def _becomes(state: str) -> Verb:
@@ -184,6 +224,41 @@ VERBS: dict[str, tuple[Verb, ...]] = {
         Verb("note", _("write a note"), (_ID, ("words", {"nargs": "+"})), _note),
         Verb("snooze", _("hide until a time"), (_ID, ("until", {"nargs": "+"})), _snooze),
         Verb("explain", _("how its due came about"), (_ID,), _explain),
+        Verb(
+            "batch",
+            _("what is handled together today, or on another day"),
+            (
+                ("kind", {"nargs": "?", "help": _("only requests of this kind")}),
+                ("--date", {"metavar": "DATE", "help": _("another day, as in fri")}),
+                ("--print", {"action": "store_true", "help": _("as a sheet to tick off")}),
+            ),
+            _queue("batches"),
+        ),
+        Verb(
+            "report",
+            _("how promises were kept, and what is open; the last four weeks if not said"),
+            (
+                ("--from", {"dest": "first", "metavar": "DATE", "help": _("its first day")}),
+                ("--to", {"dest": "last", "metavar": "DATE", "help": _("its last day")}),
+            ),
+            _report,
+        ),
+        Verb("forecast", _("the first that will break, and what would mend it"), (), _forecast),
+    ),
+    "hours": (
+        Verb(
+            "holidays",
+            _("take over the holidays of a country, or of a calendar file"),
+            (
+                _ID,
+                ("country", {"nargs": "?", "help": _("its name or code, as in DE")}),
+                ("--subdivision", {"metavar": "PART", "help": _("state or region, as in BE")}),
+                ("--years", {"metavar": "YEARS", "help": _("2026 or 2026-2028; two if left out")}),
+                ("--from", {"dest": "file", "metavar": "FILE", "help": _("an .ics file")}),
+                ("--remove", {"action": "store_true", "help": _("take them out again")}),
+            ),
+            _queue("holidays"),
+        ),
     ),
     "promise": (
         Verb(
@@ -192,6 +267,7 @@ VERBS: dict[str, tuple[Verb, ...]] = {
             (("--lang", {"choices": ["en", "es"], "default": "en"}),),
             _promise_text,
         ),
+        Verb("check", _("whether each can be kept at all"), (), _promise_check),
     ),
     "contractor": (
         Verb("contact", _("heard from him"), (_ID, _AT), _contact),

@@ -33,12 +33,13 @@ def signal_of(assignment: Body, now: datetime) -> Signal:
         since = parse_instant(assignment.get("delivered_at") or assignment["created_at"])
         return Signal("delivered", _("delivered: your verdict"), since, True)
     if due is not None and due < now:
-        return Signal("late", _("late, not delivered"), due)
+        asked = state == "changes_requested"
+        return Signal("late", _("late, changes asked") if asked else _("late, not delivered"), due)
     if state == "draft":
         since = parse_instant(assignment["created_at"])
         return Signal("draft", _("draft, never sent"), since, True)
     if state == "changes_requested":
-        return Signal("working", _("changes requested"), due)
+        return Signal("working", _("changes asked"), due)
     return Signal("working", _("working") if state == "working" else _("sent"), due)
 
 

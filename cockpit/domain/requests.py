@@ -27,6 +27,16 @@ class RequestEvent(Part):
     by: str = ""
 
 
+class KeptVerdict(Part):
+    """A verdict that has fallen, by the clock that was armed then; no later policy undoes it."""
+
+    clock: Literal["first", "next", "resolution"]
+    armed_at: Instant
+    due: Instant | None = None
+    """None where it was answered while it stood still."""
+    verdict: Literal["met", "breached"]
+
+
 class Request(Record):
     """What a customer asked; its state and due are derived from its events and promise."""
 
@@ -48,3 +58,5 @@ class Request(Record):
     snoozed_until: Instant | None = None
     assignment: Ref | None = None
     events: tuple[RequestEvent, ...] = ()
+    verdicts: tuple[KeptVerdict, ...] = ()
+    """What has fallen under the promise and hours of its time."""

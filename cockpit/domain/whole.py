@@ -93,6 +93,7 @@ _FIELDS: dict[str, dict[str, Any]] = {
         "snoozed_until": None,
         "assignment": None,
         "events": [],
+        "verdicts": [],
     },
     "promise": {
         "kind": None,
@@ -180,7 +181,10 @@ _PARTS: dict[str, dict[str, dict[str, Any]]] = {
         "recurrence": {"rule": None, "mode": "by_date", "anchor": None},
         "waiting": {"who": None, "until": None},
     },
-    "request": {"events": {"at": None, "type": None, "note": "", "by": ""}},
+    "request": {
+        "events": {"at": None, "type": None, "note": "", "by": ""},
+        "verdicts": {"clock": None, "armed_at": None, "due": None, "verdict": None},
+    },
     "promise": {"first_response": _TARGET, "next_response": _TARGET, "resolution": _TARGET},
 }
 """The fields that hold pieces with fields of their own, or lists of such."""

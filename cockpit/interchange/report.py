@@ -64,6 +64,8 @@ class Parsed(NamedTuple):
     skipped: list[Skipped]
     encoding: str = "utf-8"
     """How the bytes were read; worth telling where it is not UTF-8."""
+    told: tuple[str, ...] = ()
+    """Sentences for the owner besides: what had to be guessed, what was not used."""
 
 
 class Report(NamedTuple):

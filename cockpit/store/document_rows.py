@@ -53,6 +53,14 @@ class DocumentRows:
         )
         return list(zip([row[0] for row in rows], decode([row[1] for row in rows]), strict=True))
 
+    def live_values(self, field: str) -> list[tuple[int, str]]:
+        """Id and value of a text field of the live documents that have one."""
+        return self._select(
+            "SELECT id, value FROM (SELECT id, json_extract(body, '$.' || ?2) AS value"
+            " FROM document WHERE tbl = ?1 AND closed_at IS NULL) WHERE value IS NOT NULL",
+            field,
+        )
+
     def ranks_between(self, low: str, high: str) -> list[tuple[int, str]]:
         """Ids and ranks of the live documents from `low` to before `high`, in rank order."""
         return self._select(

@@ -29,6 +29,15 @@ def _system_now() -> str:
     return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
 
 
+def _identity(path: str) -> tuple[int, int] | None:
+    """Which file stands at a path; None when there is none."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 class SQLiteStorage(Storage):
     """A TinyDB storage on one SQLite file."""
 
@@ -60,6 +69,7 @@ class SQLiteStorage(Storage):
         self._rank = {} if rank is None else rank
         self._now = now
         self._current: Transaction | None = None
+        self._file = _identity(self.path)
 
     @property
     def in_transaction(self) -> bool:
@@ -153,6 +163,15 @@ class SQLiteStorage(Storage):
         self._roll_back()  # left over when an interrupt fell between locking and noting it
         with self.guard:
             self.connection.execute("BEGIN IMMEDIATE")
+        if _identity(self.path) != self._file:
+            # a removed or replaced file can still be written to, and what is written is lost
+            self._roll_back()
+            raise Refused(
+                _(
+                    "The database {path} was removed or replaced while it was open;"
+                    " nothing was changed: leave the cockpit and open it again."
+                ).format(path=self.path)
+            )
         self._current = transaction
 
     def end(self, transaction: Transaction, *, failed: bool) -> None:

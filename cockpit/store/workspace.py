@@ -260,5 +260,6 @@ class Workspace:
                     live[number] = body
 
     def _read_data_version(self) -> int:
-        row = self.storage.connection.execute("PRAGMA data_version").fetchone()
+        with self.storage.guard:
+            row = self.storage.connection.execute("PRAGMA data_version").fetchone()
         return int(row[0])

@@ -19,6 +19,7 @@ from cockpit.tui.view import View
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from rich.console import RenderableType
     from textual.command import Provider
 
     from cockpit.locations import Locations
@@ -74,6 +75,8 @@ class CockpitApp(App[None]):
             self.problems += keymap.problems
         self._load_themes()
         self.speaker: Speaker | None = None
+        self.leaving = False
+        """Whether the screen is being taken down; keys typed ahead open nothing any more."""
 
     def _load_themes(self) -> None:
         wanted = self.settings.theme or default_theme(self.environ)
@@ -152,6 +155,13 @@ class CockpitApp(App[None]):
             self.main_screen.say(_("Set up. Press a to add the first task, ? for all keys."))
 
         self.push_screen(FirstStart(guess_zone(self.environ)), answered)
+
+    def exit(
+        self, result: None = None, return_code: int = 0, message: RenderableType | None = None
+    ) -> None:
+        """Leave; a dialog that was opened now would never get its parts."""
+        self.leaving = True
+        super().exit(result, return_code, message)
 
     def on_reminder_due(self, message: ReminderDue) -> None:
         """Reminders are shown as one toast, rung, and counted until they are dismissed."""

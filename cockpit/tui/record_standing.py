@@ -57,7 +57,8 @@ def _task(view: View, reference: str, body: Body, width: int) -> list[Row]:
     name = str(body.get("state", "open"))
     words = [view.due_words(body)] if name == "open" else []  # what is done is not late any more
     if body.get("rolls"):
-        words.append(_("rolled on {count} times").format(count=body["rolls"]))
+        text = _("rolled once") if body["rolls"] == 1 else _("rolled {count} times")
+        words.append(text.format(count=body["rolls"]))
     if name == "open" and body.get("waiting"):
         name = "waiting"
     role = view.due_role(body) if name == "open" else "muted"

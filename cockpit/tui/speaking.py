@@ -11,7 +11,7 @@ from cockpit.domain.reminders import Reminder
 from cockpit.domain.wording.reminder_words import summary
 from cockpit.errors import CockpitError
 from cockpit.scheduler import delivery
-from cockpit.scheduler.engine import Engine
+from cockpit.scheduler.engine import Engine, Taken
 from cockpit.scheduler.notify import Notifier, Voice
 from cockpit.scheduler.source import WorkspaceSource
 from cockpit.scheduler.terminal_notice import tmux_advice
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 TOAST_SECONDS = 20
 
+COUNTED = frozenset({"request", "interruption", "promise", "hours", "block", "override"})
+"""The tables whose changes can take a reminder off the list."""
+
 
 class Speaker:
     """Owns the engine while the screen is open."""
@@ -33,7 +36,8 @@ class Speaker:
         self.app = app
         view = app.view
         self.source = WorkspaceSource(view.workspace, quiet_of(app.settings, app))
-        self.engine = Engine(self.source, view.workspace.clock, self._deliver, tell=self._trouble)
+        self.engine = Engine(self, view.workspace.clock, self._deliver, tell=self._trouble)
+        self._count_is_old = True
         self.notifier = self._notifier()
 
     def start(self) -> None:
@@ -42,6 +46,7 @@ class Speaker:
         self._clean_up()
         self.engine.start()
         self.count()
+        self._count_is_old = True  # of hours and blocks nothing is known before the first look
         if self.notifier is not None:
             advice = tmux_advice(self.notifier.terminal)
             if advice:
@@ -53,6 +58,17 @@ class Speaker:
         if self._changed in listeners:
             listeners.remove(self._changed)
         self.engine.stop()
+
+    def prepare(self, seconds: float) -> bool:
+        """The source's part, for the engine."""
+        return self.source.prepare(seconds)
+
+    def take(self, now: datetime) -> Taken:
+        """The source's part, for the engine; what was dealt with since is no longer counted."""
+        taken = self.source.take(now)
+        if self._count_is_old:
+            self.count()
+        return taken
 
     def show(self, reminders: list[Reminder]) -> None:
         """One toast for all that is raised at one moment; the terminal and the command too."""
@@ -83,6 +99,7 @@ class Speaker:
 
     def count(self) -> None:
         """Write how many wait into the status line."""
+        self._count_is_old = False
         self.app.main_screen.raised = len(self.raised())
         self.app.main_screen.tell()
 
@@ -90,6 +107,8 @@ class Speaker:
         self.app.post_message(ReminderDue(reminders))
 
     def _changed(self, touched: Touched) -> None:
+        if any(table in COUNTED for table, _number in touched):
+            self._count_is_old = True
         self.engine.rearm()
 
     def _trouble(self, sentence: str) -> None:

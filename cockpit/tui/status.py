@@ -16,11 +16,16 @@ from cockpit.tui.panes.pane import Pane
 from cockpit.tui.view import View
 from cockpit.tui.widgets.cell_line import Words, words
 
+SHORT_BELOW = 100
+"""Columns under which the line is told in fewer words."""
+
 
 def status_words(
-    view: View, late: int, at_risk: int, raised: int
+    view: View, width: int, late: int, at_risk: int, raised: int
 ) -> tuple[list[Words], list[Words]]:
     """Left: date and week, open or closed, the running clock. Right: alarms and the time."""
+    if width < SHORT_BELOW:
+        return _short_words(view, late, at_risk, raised)
     day = view.today
     week = week_of(day)[5:]
     weekday, month = WEEKDAYS[day.weekday()].capitalize(), MONTHS[day.month - 1].capitalize()
@@ -48,19 +53,37 @@ def status_words(
     return left, right
 
 
-def tab_words(panes: Sequence[Pane], focused: Pane, late: int) -> list[Words]:
-    """The panes by number, the focused one in brackets; for screens that show one at a time."""
+def _short_words(
+    view: View, late: int, at_risk: int, raised: int
+) -> tuple[list[Words], list[Words]]:
+    day, glyphs = view.today, view.glyphs
+    weekday, month = WEEKDAYS[day.weekday()].capitalize(), MONTHS[day.month - 1].capitalize()
+    left = [words(f"{weekday} {day.day} {month}", "heading"), _opening(view, short=True)]
+    running = _running(view)
+    if running is not None:
+        left.append(running)
+    right = []
+    if late:
+        right.append(words(f"{glyphs.late}{late}", "sla-breached"))
+    if at_risk:
+        right.append(words(f"{glyphs.at_risk}{at_risk}", "sla-at-risk"))
+    if raised:
+        right.append(words(f"!{raised}", "warning-text", "reminders"))
+    right.append(words(f"{view.now.astimezone(view.zone):%H:%M}", "heading"))
+    return left, right
+
+
+def tab_words(panes: Sequence[Pane], focused: Pane) -> list[Words]:
+    """The panes by number with what is to be done there, the focused one in brackets."""
     found = []
     for pane in panes:
-        label = f"{pane.NUMBER} {pane.TITLE}"
-        if pane.NUMBER == 3 and late:
-            label += f" {pane.view.glyphs.late}{late}"
+        label = f"{pane.NUMBER} {pane.TITLE} {pane.badge()}".strip()
         shown = f"[{label}]" if pane is focused else f" {label} "
         found.append(words(shown, "key" if pane is focused else "muted", f"pane-{pane.NUMBER}"))
     return found
 
 
-def _opening(view: View) -> Words:
+def _opening(view: View, *, short: bool = False) -> Words:
     """Whether the owner's hours are open, and until when."""
     calendar = owner_calendar(view.workspace)
     if calendar is None:
@@ -72,12 +95,15 @@ def _opening(view: View) -> Words:
                 return words(_("{glyph} open").format(glyph=view.glyphs.active), "sla-met")
             left = minutes((closing - view.now).total_seconds() // 60)
             until = f"{closing.astimezone(view.zone):%H:%M}"
+            if short:
+                text = _("{glyph} until {until}").format(glyph=view.glyphs.active, until=until)
+                return words(text, "sla-met")
             text = _("{glyph} open until {until} ({left})")
             return words(text.format(glyph=view.glyphs.active, until=until, left=left), "sla-met")
         opening = calendar.next_opening(view.now)
     except CockpitError:
         return words(_("no working hours set"), "muted")
-    text = _("{glyph} closed until {until}")
+    text = _("{glyph} until {until}") if short else _("{glyph} closed until {until}")
     return words(text.format(glyph=view.glyphs.open, until=_when(view, opening)), "muted")
 
 

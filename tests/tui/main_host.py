@@ -210,8 +210,8 @@ class Cockpit:
     async def settled(self) -> None:
         """All messages are handled, those that they caused too."""
         await self.app.workers.wait_for_complete()
-        await self.pilot.pause()
-        await self.pilot.pause()
+        for _again in range(3):
+            await self.pilot.pause(0)
 
     async def at(self, moment: datetime) -> None:
         """The clock stands elsewhere, and a second has passed on the screen."""
@@ -343,6 +343,7 @@ async def small_cockpit(
     workspace = open_home(folder, at)
     if not made:
         small_business(workspace)
+    set_clock(workspace, at)
     try:
         async with running(app_on(workspace), size) as cockpit:
             yield cockpit

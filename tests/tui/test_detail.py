@@ -52,7 +52,7 @@ def test_a_task_in_full(workspace: Workspace) -> None:
 
     assert told(workspace, "T1").splitlines() == [
         "Launch mail",
-        "T1 ‖ waiting · in 5h 45m · rolled on 2 times",
+        "T1 ‖ waiting · in 5h 45m · rolled 2 times",
         "",
         "place         2026-11-23 (today)",
         "function      Client work  F1",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from cockpit.domain.business_time import BusinessCalendar
+from cockpit.domain.promising.batches import batch_for
 from cockpit.domain.promising.clock import (
     Target,
     Terms,
@@ -15,6 +18,7 @@ from tests.promise_story import (
     RECEIVED,
     SHORT_FRIDAY,
     THURSDAY_FRIDAY_OFF,
+    WEEK,
     ask,
     at,
     refunds,
@@ -88,3 +92,14 @@ def test_a_pause_over_the_cut_off_moves_to_a_later_batch(events: str, due: str |
     clock = ask(f"{RECEIVED}, {events}", Terms(resolution=refunds())).resolution
     assert clock is not None
     assert clock.due == (at(due) if due else None)
+
+
+def test_a_batch_that_was_moved_to_this_day_is_still_joined_on_it() -> None:
+    """Given Friday and Monday closed, when it arrives on Tuesday morning, then Friday's is it."""
+    closed = BusinessCalendar("Europe/Berlin", WEEK, [date(2026, 11, 27), date(2026, 11, 30)])
+    moved = refunds(cut_off="12:00", cut_off_days_before=0, closed_day="next")
+
+    for arrival in ("11-30 10:00", "12-01 10:00"):
+        batch = batch_for(moved, at(arrival), closed)
+        assert (batch.planned, batch.day) == (date(2026, 11, 27), date(2026, 12, 1))
+    assert batch_for(moved, at("12-01 12:00"), closed).day == date(2026, 12, 4)

@@ -43,8 +43,8 @@ def batches_from(target: Target, since: datetime, calendar: BusinessCalendar) ->
     They end at the horizon. Errors: `NoOpening` when no day ever opens.
     """
     day = calendar.local_date(since)
-    # A batch planned before the last working day cannot be moved beyond it.
-    planned = min(day, _working_day(day, -_DAY, target, calendar))
+    # A batch planned before the last working day until yesterday cannot be moved to today.
+    planned = _working_day(day - _DAY, -_DAY, target, calendar)
     while planned - day < HORIZON:
         if WEEKDAYS[planned.weekday()] in target.weekdays:
             yield _batch(target, planned, calendar)

@@ -8,7 +8,15 @@ from typing import Any
 
 from cockpit.domain.business_time import BusinessCalendar
 from cockpit.domain.identity import format_instant, parse_instant, ref
-from cockpit.domain.promising.clock import Clocks, Terms, clocks, promise_for, request_due, status
+from cockpit.domain.promising.clock import (
+    Clocks,
+    Fallen,
+    Terms,
+    clocks,
+    promise_for,
+    request_due,
+    status,
+)
 from cockpit.domain.ranks import NO_DUE_RANK, WAITING_RANK, due_rank
 
 Body = Mapping[str, Any]
@@ -48,6 +56,7 @@ class PromiseBook:
             terms,
             self._calendar(terms.hours if terms else "H1"),
             parse_instant(promised) if promised else None,
+            [_fact(one) for one in request.get("verdicts", ())],
         )
 
     def rank(self, request: Body) -> str:
@@ -78,3 +87,13 @@ class PromiseBook:
         if hours not in self._calendars:
             self._calendars[hours] = BusinessCalendar.from_document(self._hours[hours])
         return self._calendars[hours]
+
+
+def _fact(stored: Body) -> Fallen:
+    due = stored.get("due")
+    return Fallen(
+        stored["clock"],
+        parse_instant(stored["armed_at"]),
+        parse_instant(due) if due else None,
+        stored["verdict"],
+    )

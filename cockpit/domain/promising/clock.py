@@ -73,14 +73,18 @@ def clocks(
     past: list[Clock] = []
     for run in story.runs:
         target = _target_of(run.name, terms)
-        if target is None or hours is None:
+        fact = facts.get((run.name, run.armed_at))
+        if target is not None and hours is not None:
+            clock = _kept(_clock(run, target, terms, hours), fact)
+        elif fact is not None:
+            clock = _kept(_without_terms(run), fact)
+        else:
             continue
-        clock = _kept(_clock(run, target, terms, hours), facts)
         if run.name in latest:
             past.append(latest[run.name])
         latest[run.name] = clock
     if promised is not None and story.runs:
-        latest["promised"] = _kept(_promised(story, promised, terms, hours), facts)
+        latest["promised"] = _promised(story, promised, terms, hours)
     return Clocks(
         latest.get("first"),
         latest.get("next"),
@@ -215,8 +219,27 @@ def _before(
     return max(armed_at, at)
 
 
-def _kept(clock: Clock, facts: Mapping[tuple[str, datetime], Fallen]) -> Clock:
-    fact = facts.get((clock.name, clock.armed_at))
+def _without_terms(run: Run) -> Clock:
+    """A run for which nothing is promised any more."""
+    return Clock(
+        run.name, None, run.armed_at, None, None, False, None, run.answered_at, None,
+        tuple(run.pauses),
+    )  # fmt: skip
+
+
+def _kept(clock: Clock, fact: Fallen | None) -> Clock:
+    """The clock under the due by which its verdict fell; an answer told later is held to it."""
     if fact is None:
         return clock
-    return clock._replace(due=fact.due or clock.due, verdict=fact.verdict, paused=False)
+    kept = clock.due != fact.due
+    if fact.due is None:  # answered while it stood still
+        return clock._replace(due=None, at_risk_from=None, verdict=fact.verdict, kept=kept)
+    met = clock.answered_at is not None and clock.answered_at <= fact.due
+    return clock._replace(
+        due=fact.due,
+        at_risk_from=min(clock.at_risk_from or fact.due, fact.due),
+        paused=False,
+        remaining=None,
+        verdict="met" if met else "breached",
+        kept=kept,
+    )

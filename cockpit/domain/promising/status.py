@@ -32,6 +32,8 @@ class Clock(NamedTuple):
     verdict: Verdict | None
     """Met if answered at the due or before; None while unanswered."""
     pauses: tuple[tuple[datetime, datetime | None], ...]
+    kept: bool = False
+    """Its due is that of earlier terms or hours, under which its verdict fell."""
 
 
 class Clocks(NamedTuple):

@@ -19,8 +19,8 @@ from cockpit.domain.days.time_use import (
     day_use,
     week_use,
 )
-from cockpit.domain.identity import format_instant, ref
-from cockpit.domain.wording.times import minutes
+from cockpit.domain.identity import format_instant, parse_instant, ref
+from cockpit.domain.wording.times import clock, minutes
 from cockpit.i18n import _
 from cockpit.store.workspace import Touched
 from cockpit.tui.commands import BLOCKS
@@ -35,6 +35,7 @@ BAR = 10
 
 _SHORTEST_BREAK = timedelta(minutes=10)
 _RULE = (Column("rule", 1, flex=1),)
+_WORDS = (Column("time", 5), Column("words", 12, flex=1))
 
 
 class BlocksPane(Pane):
@@ -44,7 +45,7 @@ class BlocksPane(Pane):
     NUMBER: ClassVar[int] = 2
     TITLE: ClassVar[str] = _("Today")
     TABLES: ClassVar[frozenset[str]] = frozenset(
-        {"block", "override", "entry", "function", "hours", "task"}
+        {"block", "override", "entry", "function", "hours", "task", "interruption"}
     )
     EMPTY: ClassVar[str] = _(
         "No blocks today. A week of blocks keeps every function alive: "
@@ -167,6 +168,7 @@ class BlocksPane(Pane):
         for start, end in gaps(day):
             if end - start >= _SHORTEST_BREAK:
                 events.append((start, 2, f"#break{start:%H%M}", self._rule(start, _("break"))))
+        events += [(at, 2, key, line) for at, key, line in self._call_backs()]
         calendar = owner_calendar(view.workspace)
         hours = calendar.hours_on(view.today) if calendar else None
         if hours:
@@ -186,6 +188,23 @@ class BlocksPane(Pane):
         if self._use.unplanned:
             rows.append(("#outside", self._outside(self._use)))
         return rows
+
+    def _call_backs(self) -> list[tuple[datetime, str, Line]]:
+        """The calls promised for today, and those of earlier days that were not made."""
+        view = self.view
+        end = day_span(view.today, view.zone, view.settings.day_end)[1]
+        found = []
+        for number, body in view.workspace.live("interruption").items():
+            at = parse_instant(body["call_back"]) if body.get("call_back") else None
+            if at is None or at >= end:
+                continue
+            role = "sla-breached" if at < view.now else "accent-text"
+            words = _("call back {who}").format(who=body["who"])
+            if body.get("about"):
+                words += f" · {body['about']}"
+            cells = (Cell(clock(at, view.zone), role), Cell(words, role))
+            found.append((at, ref("interruption", number), Line(cells, _WORDS)))
+        return found
 
     def _tasks_under(
         self, block: Occurrence, tasks: dict[int, dict[str, Any]]

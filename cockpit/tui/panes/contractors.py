@@ -82,14 +82,29 @@ class ContractorsPane(Pane):
         """A due or a cadence may have passed."""
         self.show_all()
 
-    def tell_edges(self) -> None:
+    def badge(self) -> str:
         """How much waits on the owner."""
-        waiting = sum(
-            1
+        waiting = self._waiting()
+        return f"{self.view.glyphs.late}{waiting}" if waiting else ""
+
+    def late_count(self) -> int:
+        """Assignments that are late."""
+        return sum(
+            signal_of(body, self.view.now).name == "late"
             for work in self._work.values()
             for _number, body in work
-            if signal_of(body, self.view.now).waits_on_owner
         )
+
+    def _waiting(self) -> int:
+        return sum(
+            signal_of(body, self.view.now).waits_on_owner
+            for work in self._work.values()
+            for _number, body in work
+        )
+
+    def tell_edges(self) -> None:
+        """How much waits on the owner."""
+        waiting = self._waiting()
         right = _("{count} waiting on you").format(count=waiting) if waiting else ""
         people = len(self.view.workspace.live("contractor"))
         open_work = sum(map(len, self._work.values()))

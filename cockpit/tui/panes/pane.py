@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.widget import Widget
 
+from cockpit.i18n import _
 from cockpit.store.workspace import Touched
 from cockpit.tui.rows import Column, RowSource
 from cockpit.tui.sorted_rows import SortedRows
@@ -71,6 +73,8 @@ class Pane(PaneFrame):
         if not isinstance(source, SortedRows):
             return len(source)
         found = source.filter(text)
+        nothing = _("No row has these words; esc shows all rows again.")
+        self.list.empty = nothing if source.filter_words else self.EMPTY
         self.list.sync()
         self.tell_edges()
         return found
@@ -92,6 +96,14 @@ class Pane(PaneFrame):
         left = f"{self.NUMBER} {self.TITLE}" + (f" /{words}" if words else "")
         return Edge(left, title)
 
+    def badge(self) -> str:
+        """What its tab says beside the title: how much is to be done there."""
+        return ""
+
+    def late_count(self) -> int:
+        """How many records here are late, beside requests, which the queue counts itself."""
+        return 0
+
     def selected(self) -> list[str]:
         """The short ids on which a command works: the marked rows, else the cursor's."""
         return list(dict.fromkeys(self.record_of(key) for key in self.list.selected()))
@@ -105,3 +117,15 @@ class Pane(PaneFrame):
         awaited, self.awaited = self.awaited, None
         if awaited is not None:
             self.list.move_to(awaited)
+
+    def stay_near(self, references: Iterable[str]) -> None:
+        """When these records go elsewhere the cursor takes the next row, and does not follow."""
+        source, going = self.list.source, set(references)
+        here = source.index_of(self.list.cursor_key or "")
+        if here is None:
+            return
+        for index in (*range(here, len(source)), *range(here - 1, -1, -1)):
+            key = source.key_at(index)
+            if not source.is_heading(index) and self.record_of(key) not in going:
+                self.awaited = key
+                return

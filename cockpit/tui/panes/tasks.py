@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import takewhile
 from typing import Any, ClassVar
 
 from cockpit.domain.clock import week_of
 from cockpit.domain.days.clocked import day_span
-from cockpit.domain.identity import format_instant, number_of, ref
+from cockpit.domain.identity import format_instant, number_of, parse_instant, ref
 from cockpit.domain.ranks import task_rank
-from cockpit.domain.wording.times import WEEKDAYS, minutes
+from cockpit.domain.wording.times import WEEKDAYS, day_and_month, minutes
 from cockpit.i18n import _
 from cockpit.store.workspace import Touched
 from cockpit.tui.commands import TASKS
@@ -59,6 +60,8 @@ class TasksPane(Pane):
         self._bodies: Mapping[int, dict[str, Any]] = {}
         self._done: dict[int, dict[str, Any]] = {}
         self._clocked: str | None = None
+        self._due_of: dict[int, str] = {}
+        self._dues: list[str] = []
         self._complete = False
         self._bounds = ("", "", "")
         self.rows = SortedRows(SECTIONS, line=self._line, haystack=self._haystack)
@@ -88,6 +91,8 @@ class TasksPane(Pane):
         """All live tasks."""
         self._bodies = self.view.workspace.live("task")
         self._complete = True
+        self._due_of = dict(self.view.workspace.table("task").live_values("due"))
+        self._dues = sorted(self._due_of.values())
         self._read_done()
         self._load(self.view.workspace.table("task").ranks())
 
@@ -101,6 +106,7 @@ class TasksPane(Pane):
         for number in [number for table, number in touched if table == "task"]:
             body = self._bodies.get(number)
             self._done.pop(number, None)
+            self._follow_due(number, body)
             if body is None:
                 gone = self.view.workspace.find("task", number) or {}
                 if gone.get("state") == "done" and gone["closed_at"] >= closed_from:
@@ -112,6 +118,24 @@ class TasksPane(Pane):
         self.tell_edges()
         self.list.sync()
 
+    def badge(self) -> str:
+        """How many open ones stand on today."""
+        count = sum(number_of(key) in self._bodies for key in self._keys_of_today())
+        return str(count) if count else ""
+
+    def late_count(self) -> int:
+        """Open tasks whose due has passed."""
+        return bisect_left(self._dues, self.view.stamp)
+
+    def _follow_due(self, number: int, body: Mapping[str, Any] | None) -> None:
+        before = self._due_of.pop(number, None)
+        if before is not None:
+            del self._dues[bisect_left(self._dues, before)]
+        due = None if body is None or body.get("closed_at") else body.get("due")
+        if due is not None:
+            self._due_of[number] = due
+            insort(self._dues, due)
+
     def tell_edges(self) -> None:
         """Today's count and open estimates against what is left of today's blocks."""
         today = [
@@ -119,7 +143,9 @@ class TasksPane(Pane):
             for key in self._keys_of_today()
             if number_of(key) in self._bodies
         ]
-        planned = sum(body.get("estimate_minutes") or 0 for body in today)
+        planned = sum(
+            body.get("estimate_minutes") or 0 for body in today if not body.get("waiting")
+        )
         right = _("today {count}").format(count=len(today))
         if planned:
             right += f" · {minutes(planned)}"
@@ -235,20 +261,29 @@ class TasksPane(Pane):
         return "waiting" if body.get("waiting") else "open"
 
     def _when(self, body: dict[str, Any], done: bool) -> tuple[str, str]:
-        """The last column: the due, else the other day it stands on, else whom it waits on."""
+        """The last column: the day it stands on, where that is not today, else its due.
+
+        A due before that day is told in its place, for the plan cannot keep it.
+        """
         if done:
             return "", ""
+        today = self.view.today.isoformat()
+        day = body.get("day")
+        if day is not None and day != today and not self._due_before(body, day):
+            return self._day_words(day), "warning-text" if day < today else "muted"
         if body.get("due"):
             return self.view.due_words(body), self.view.due_role(body)
-        today = self.view.today.isoformat()
-        if body.get("day") and body["day"] != today:
-            from datetime import date
-
-            from cockpit.domain.wording.times import day_and_month
-
-            day = date.fromisoformat(body["day"])
-            near = abs((day - self.view.today).days) < 7
-            words = WEEKDAYS[day.weekday()] if near else day_and_month(day, self.view.today)
-            return words, "warning-text" if body["day"] < today else "muted"
         waiting = body.get("waiting") or {}
         return str(waiting.get("who") or ""), "muted"
+
+    def _due_before(self, body: dict[str, Any], day: str) -> bool:
+        due = body.get("due")
+        if due is None:
+            return False
+        return parse_instant(due).astimezone(self.view.zone).date().isoformat() < day
+
+    def _day_words(self, day: str) -> str:
+        planned = date.fromisoformat(day)
+        if abs((planned - self.view.today).days) < 7:
+            return WEEKDAYS[planned.weekday()]
+        return day_and_month(planned, self.view.today)

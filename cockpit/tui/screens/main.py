@@ -11,6 +11,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal
+from textual.widgets import Static
 
 from cockpit.errors import CockpitError
 from cockpit.i18n import _
@@ -22,6 +23,7 @@ from cockpit.tui.panes.contractors import ContractorsPane
 from cockpit.tui.panes.pane import Pane
 from cockpit.tui.panes.requests import RequestsPane
 from cockpit.tui.panes.tasks import TasksPane
+from cockpit.tui.render import content
 from cockpit.tui.screens.seeing import SeeingCommands
 from cockpit.tui.status import status_words, tab_words
 from cockpit.tui.view import View
@@ -91,14 +93,14 @@ class MainScreen(SeeingCommands):
         yield CellLine(id="tabs")
         with Horizontal(id="body"):
             yield Container(*self.panes, id="panes")
-        yield CellLine(id="too-small")
+        yield Static(
+            content(_("The cockpit needs 60 columns and 16 lines; make the window larger.")),
+            id="too-small",
+        )
         yield CommandFooter(id="keys")
 
     def on_mount(self) -> None:
         """The first rows of every pane before the first frame; the rest comes after it."""
-        self.query_one("#too-small", CellLine).show(
-            [words(_("The cockpit needs 60 columns and 16 lines; make the window larger."))]
-        )
         rows = max(24, self.app.size.height)
         for pane in self.panes:
             pane.show_first(rows)
@@ -168,22 +170,30 @@ class MainScreen(SeeingCommands):
     def _follow(self, pane: Pane, touched: Touched) -> None:
         """Only what was touched, and only where it can look different."""
         own = {(table, number) for table, number in touched if table in pane.TABLES}
-        if own:
+        if not own:
+            return
+        try:
             pane.follow(own)
-            pane.show_awaited()
+        except CockpitError as error:  # the file can no longer be read: the old rows stand
+            self.say_problem(str(error))
+        pane.show_awaited()
 
     def _tick(self) -> None:
         """Once a second: other processes' changes; once a minute: the clock and what it moves."""
         if not self._loaded:
             return
-        try:
-            self.workspace.refresh()
-        except CockpitError as error:
-            self.say_problem(str(error))
         if self._message_left:
             self._message_left -= 1
             if not self._message_left:
                 self.show_keys()
+        try:
+            self._look_again()
+        except CockpitError as error:
+            self.say_problem(str(error))
+
+    def _look_again(self) -> None:
+        """At what others wrote, and at the clock."""
+        self.workspace.refresh()
         new_day = self.view.tick()
         minute = self.view.now.strftime("%Y-%m-%dT%H:%M")
         if minute == self._minute and not new_day:
@@ -198,15 +208,19 @@ class MainScreen(SeeingCommands):
     def tell(self) -> None:
         """Write the status line, the tabs and the keys."""
         late, at_risk = self._requests.counts()
-        left, right = status_words(self.view, late, at_risk, self.raised)
+        late += sum(pane.late_count() for pane in self.panes)
+        left, right = status_words(self.view, self.size.width, late, at_risk, self.raised)
         self.query_one("#status", StatusLine).show(left, right)
-        self.query_one("#tabs", CellLine).show(tab_words(self.panes, self.pane, late))
+        self.query_one("#tabs", CellLine).show(tab_words(self.panes, self.pane))
         if not self._message_left:
             self.show_keys()
 
     def show_keys(self) -> None:
         """The keys of the focused pane in the line below."""
         footer = self.query_one("#keys", CommandFooter)
+        if self.is_too_small:
+            footer.show([])
+            return
         footer.show_pane(self.pane.NAME, self.keymap, self.why_not)
 
     def say(self, text: str, role: str = "accent-text") -> None:
@@ -217,7 +231,10 @@ class MainScreen(SeeingCommands):
 
     def say_problem(self, text: str) -> None:
         """What went wrong, in one sentence."""
-        self.say(f"{self.view.glyphs.late} {text}", "error-text")
+        line = f"{self.view.glyphs.late} {text}"
+        self.say(line, "error-text")
+        if len(line) > self.size.width - 2:  # cut there, the toast has room for all of it
+            self.notify(text, severity="warning", markup=False)
 
     def clear_message(self) -> None:
         """The keys again in place of a message."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cockpit.i18n import _
-from cockpit.tui.commands import BLOCKS, command, where_label, works_in
+from cockpit.tui.commands import BLOCKS, LIST, command, where_label, works_in
 from cockpit.tui.screens.parts import MainParts
 
 if TYPE_CHECKING:
@@ -118,6 +118,12 @@ class SeeingCommands(MainParts):
 
             self.app.push_screen(Explanation(self.view, references[0]))
 
+    def action_promises(self) -> None:
+        """What is promised, whether it can be kept, and what will break first."""
+        from cockpit.tui.dialogs.promises import Promises
+
+        self.app.push_screen(Promises(self.view))
+
     def action_reminders(self) -> None:
         """What was raised and not dismissed; enter there comes back with a record to go to."""
         speaker = self.cockpit.speaker
@@ -180,14 +186,13 @@ class SeeingCommands(MainParts):
     def run_command(self, command_id: str) -> None:
         """Carry out a command of the registry: one that looks, one of the list, or a verb."""
         one = command(command_id)
-        if one is None:
+        if one is None or self.cockpit.leaving:
             return
-        for owner in (self, self.pane.list):
-            action = getattr(owner, f"action_{one.action}", None)
-            if action is not None:
-                action()
-                return
-        getattr(self.verbs, one.action)()
+        owner = self.pane.list if LIST in one.where else self  # a screen, too, can page down
+        action = getattr(owner, f"action_{one.action}", None)
+        if action is None:
+            action = getattr(self.verbs, one.action)
+        action()
 
     def wanted(self, command_id: str) -> list[str]:
         """The records a command is to work on; none, with the reason told, when it cannot."""
@@ -199,6 +204,11 @@ class SeeingCommands(MainParts):
         if not references:
             self.say_problem(_("There is nothing under the cursor; press a to add something."))
         return references
+
+    @property
+    def is_too_small(self) -> bool:
+        """Whether only the notice is shown."""
+        return self.has_class("-tiny") or self.has_class("-short")
 
     def why_not(self, command_id: str) -> str | None:
         """Why a command cannot be done now: one short sentence, None when it can be."""

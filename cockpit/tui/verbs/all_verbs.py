@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from cockpit.tui.verbs.contractors import ContractorVerbs
+from cockpit.tui.verbs.queue import QueueVerbs
 from cockpit.tui.verbs.records import RecordVerbs
 from cockpit.tui.verbs.requests import RequestVerbs
 from cockpit.tui.verbs.tasks import TaskVerbs
 
 
-class AllVerbs(RecordVerbs, TaskVerbs, RequestVerbs, ContractorVerbs):
+class AllVerbs(RecordVerbs, TaskVerbs, RequestVerbs, QueueVerbs, ContractorVerbs):
     """Made with the first command, not before the first frame."""

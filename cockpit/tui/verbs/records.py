@@ -50,13 +50,7 @@ class RecordVerbs(Verbs):
         """The record in a form."""
         references = self.screen.wanted("edit")
         if references:
-            from cockpit.tui.dialogs.form import RecordForm
-
-            table, _number = split_ref(references[0])
-            try:
-                self.screen.app.push_screen(RecordForm(self.view, table, references[0]))
-            except CockpitError as error:
-                self.screen.say_problem(str(error))
+            self.edit_form(*split_ref(references[0]))
 
     def undo(self) -> None:
         """Take the last change back."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import partial
+
 from cockpit.actions import records, requests, tasks
-from cockpit.actions.typed.phrases import read_moment
-from cockpit.domain.identity import number_of, split_ref
+from cockpit.actions.typed.phrases import read_date, read_moment
+from cockpit.domain.identity import number_of
 from cockpit.domain.promising.clock import state_of
-from cockpit.errors import CockpitError
+from cockpit.errors import WrongUse
 from cockpit.i18n import _
 from cockpit.tui.commands import TASKS
 from cockpit.tui.verbs.verbs import Verbs
@@ -27,11 +30,13 @@ class RequestVerbs(Verbs):
         if not references:
             return
         if self.screen.pane.NAME == TASKS:
+            body = self.workspace.find("task", number_of(references[0])) or {}
             self.ask(
                 _("Waiting on"),
                 _("a name; empty when it waits no more"),
                 lambda text: self.each(references, lambda one: self._wait_for(one, text)),
                 lambda text: text.strip() or _("nobody"),
+                str((body.get("waiting") or {}).get("who") or ""),
             )
             return
         self.each(references, self._wait_or_resume)
@@ -44,28 +49,54 @@ class RequestVerbs(Verbs):
     def _wait_or_resume(self, reference: str) -> object:
         body = self.workspace.find("request", number_of(reference)) or {}
         if state_of(body.get("events", ())) == "waiting":
-            return requests.record_customer_message(self.workspace, reference)
+            return requests.open_request(self.workspace, reference)
         return requests.wait_on_customer(self.workspace, reference)
 
-    def snooze(self) -> None:
-        """Hide until a moment."""
-        references = self.screen.wanted("snooze")
+    def note(self) -> None:
+        """A note on the request; no clock is touched."""
+        references = self.screen.wanted("note")
         if references:
             self.ask(
-                _("Snooze until"),
-                _("a time or day: 16:00, tomorrow 9:00, mon"),
-                lambda text: self.each(references, lambda one: self._snooze(one, text)),
-                self._words_of_moment,
+                _("Note on {id}").format(id=references[0]),
+                _("what to remember"),
+                lambda text: self.each(
+                    references, lambda one: requests.note_request(self.workspace, one, text)
+                ),
+                str.strip,
             )
+
+    def snooze(self) -> None:
+        """Hide a request until a moment; put a task off to another day."""
+        references = self.screen.wanted("snooze")
+        if not references:
+            return
+        if references[0].startswith("T"):
+            self.ask(
+                _("Put off until"),
+                _("another day: tomorrow, mon, 27 nov"),
+                lambda text: self.each(references, partial(self._put_off, text), stays=True),
+                lambda text: f"{self._later_day(text):%a %d %b}",
+            )
+            return
+        self.ask(
+            _("Snooze until"),
+            _("a time or day: 16:00, tomorrow 9:00, mon"),
+            lambda text: self.each(references, partial(self._snooze, text), stays=True),
+            self._words_of_moment,
+        )
 
     def _words_of_moment(self, text: str) -> str:
         return f"{read_moment(self.workspace, text)[0].astimezone(self.view.zone):%a %d %b %H:%M}"
 
-    def _snooze(self, reference: str, text: str) -> object:
+    def _snooze(self, text: str, reference: str) -> object:
         until = read_moment(self.workspace, text)[0]
-        if split_ref(reference)[0] == "request":
-            return requests.snooze_request(self.workspace, reference, until)
-        day = until.astimezone(self.view.zone).date()
+        return requests.snooze_request(self.workspace, reference, until)
+
+    def _put_off(self, text: str, reference: str) -> object:
+        return tasks.move_to_day(self.workspace, reference, self._later_day(text))
+
+    def _later_day(self, text: str) -> date:
+        day = read_date(self.workspace, text)
         if day <= self.view.today:
-            raise CockpitError(_("A task is put off to another day; say which."))
-        return tasks.move_to_day(self.workspace, reference, day)
+            raise WrongUse(_("A task is put off to a later day."))
+        return day

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
-from cockpit.actions import clocking, contractors, records, requests, tasks
+from cockpit.actions import clocking, contractors, interruptions, records, requests, tasks
 from cockpit.actions.priorities import change_priority
 from cockpit.actions.typed.phrases import read_place
 from cockpit.domain.identity import split_ref
+from cockpit.errors import CockpitError
 from cockpit.i18n import _
-from cockpit.tui.verbs.verbs import Verbs
+from cockpit.tui.verbs.blocks import BlockVerbs
 
 
-class TaskVerbs(Verbs):
+class TaskVerbs(BlockVerbs):
     """Cross off, move, order, weigh, clock."""
 
     def done(self) -> None:
         """Cross off or resolve; a second time takes it back."""
         references = self.screen.wanted("done")
         if references:
-            self.each(references, self._cross_off)
+            self.each(references, self._cross_off, stays=True)
 
     def _cross_off(self, reference: str) -> object:
         table, number = split_ref(reference)
@@ -28,13 +30,18 @@ class TaskVerbs(Verbs):
         if table == "task":
             verb = tasks.reopen_task if closed else tasks.complete_task
             return verb(self.workspace, reference)
-        return requests.resolve_request(self.workspace, reference)
+        if table == "interruption":
+            return interruptions.call_back_done(self.workspace, reference)
+        if table != "request":
+            raise CockpitError(_("A block is not crossed off; press s to clock it, d to drop it."))
+        resolve = requests.reopen_request if closed else requests.resolve_request
+        return resolve(self.workspace, reference)
 
     def archive(self) -> None:
         """Out of the lists; undo brings it back."""
         references = self.screen.wanted("archive")
         if references:
-            self.each(references, self._archive)
+            self.each(references, self._archive, stays=True)
 
     def _archive(self, reference: str) -> object:
         table, _number = split_ref(reference)
@@ -51,13 +58,17 @@ class TaskVerbs(Verbs):
     def move_day(self) -> None:
         """To a day, a week or the backlog."""
         references = self.screen.wanted("move-day")
-        if references:
-            self.ask(
-                _("Move to"),
-                _("a day (fri, 27 nov), week, next week, or backlog"),
-                lambda text: self.each(references, lambda one: self._move(one, text)),
-                self._words_of_place,
-            )
+        if not references:
+            return
+        if references[0][0] in "BO":
+            self.move_block(references[0])
+            return
+        self.ask(
+            _("Move to"),
+            _("a day (fri, 27 nov), week, next week, or backlog"),
+            lambda text: self.each(references, lambda one: self._move(one, text), stays=True),
+            self._words_of_place,
+        )
 
     def _words_of_place(self, text: str) -> str:
         place = read_place(self.workspace, text)
@@ -78,7 +89,8 @@ class TaskVerbs(Verbs):
         references = self.screen.wanted("tomorrow")
         tomorrow = self.view.today + timedelta(days=1)
         if references:
-            self.each(references, lambda one: tasks.move_to_day(self.workspace, one, tomorrow))
+            step = partial(tasks.move_to_day, self.workspace, day=tomorrow)
+            self.each(references, step, stays=True)
 
     def reorder_down(self) -> None:
         """One place down."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from cockpit.domain.identity import ref
 from cockpit.errors import CockpitError
 from cockpit.i18n import _
 from cockpit.store.workspace import Workspace
@@ -41,8 +42,20 @@ class Verbs:
         self.screen.say(said or str(getattr(done, "label", "") or ""))
         return True
 
-    def each(self, references: list[str], step: Step) -> bool:
-        """The same for every record, as one change that one undo takes back."""
+    def each(self, references: list[str], step: Step, *, stays: bool = False) -> bool:
+        """The same for every record, as one change that one undo takes back.
+
+        With `stays` the records may leave their place, and the cursor does not follow them.
+        """
+        pane = self.screen.pane
+        if stays:
+            pane.stay_near(references)
+        done = self._each(references, step)
+        if not done:
+            pane.awaited = None
+        return done
+
+    def _each(self, references: list[str], step: Step) -> bool:
         if len(references) == 1:
             return self.change(partial(step, references[0]))
 
@@ -66,11 +79,28 @@ class Verbs:
         hint: str,
         take: Callable[[str], object],
         interpret: Callable[[str], str] | None = None,
+        initial: str = "",
     ) -> None:
+        """Ask for one line; `interpret` says what it means while it is typed."""
         from cockpit.tui.dialogs.ask import Ask
 
         def answered(text: str | None) -> None:
             if text is not None:
                 take(text)
 
-        self.screen.app.push_screen(Ask(title, hint, "", interpret), answered)
+        self.screen.app.push_screen(Ask(title, hint, initial, interpret), answered)
+
+    def edit_form(self, table: str, number: int) -> None:
+        """Open a record in its form; what was saved is said."""
+        from cockpit.tui.dialogs.form import RecordForm
+
+        reference = ref(table, number)
+
+        def saved(changed: bool | None) -> None:
+            if changed:
+                self.screen.say(_("Saved {id}").format(id=reference))
+
+        try:
+            self.screen.app.push_screen(RecordForm(self.view, table, reference), saved)
+        except CockpitError as error:
+            self.screen.say_problem(str(error))

@@ -9,9 +9,10 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from cockpit.i18n import _
+from cockpit.tui.dialogs.typed import Typed
 
 
-class FilterLine(Input):
+class FilterLine(Typed):
     """Stands above the keys while it is typed in; enter keeps the filter, escape drops it.
 
     Both are told by calls, not messages: letter and rows are then painted in one frame.
@@ -30,10 +31,7 @@ class FilterLine(Input):
     ) -> None:
         """Begin with the present filter; `narrow` takes each text, `left` whether it stays."""
         self._narrow: Callable[[str], object] | None = None
-        super().__init__(
-            words, placeholder=_("show only rows with these words"), select_on_focus=False
-        )
-        self.cursor_blink = False
+        super().__init__(words, _("show only rows with these words"))
         self._narrow = narrow
         self._left = left
 

@@ -1,0 +1,255 @@
+"""Conversations with customers become requests: the first message asks, the others are events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, NamedTuple, Protocol, TypeVar
+
+from cockpit.actions.imports import IMPORTED
+from cockpit.actions.records import model_of
+from cockpit.domain.identity import format_instant
+from cockpit.domain.promising.story import read_story
+from cockpit.errors import WrongUse
+from cockpit.i18n import _
+from cockpit.store.workspace import Body, Change, Workspace
+
+_AT_ONCE = 200
+"""So many conversations are in memory at a time."""
+
+T = TypeVar("T")
+
+
+class Said(Protocol):
+    """One message of a conversation."""
+
+    key: str
+    """What it is known by, in every import."""
+    mine: bool
+    """Whether the owner wrote it."""
+    at: str
+    """A stored instant, not in the future."""
+    by: str
+    """The address that it came from."""
+    record: str
+    """Which one it is, for the report."""
+    links: tuple[str, ...]
+    """Keys and marks by which its conversation may be known already."""
+    marks: tuple[str, ...]
+    """Further names under which its conversation is to be found later."""
+
+    def note(self) -> str:
+        """Its first lines."""
+
+    def request(self) -> dict[str, Any]:
+        """The fields of a request that begins with it; `received` among them."""
+
+
+class TakenIn(NamedTuple):
+    """What became of the messages: each one counts once."""
+
+    added: int
+    """Messages that began a request."""
+    updated: int
+    """Messages that became an event of a request."""
+    unchanged: int
+    """Messages that were known already."""
+    skipped: list[tuple[str, str]]
+    """Message and reason."""
+    change: Change
+
+
+def take_in(workspace: Workspace, conversations: Iterable[Sequence[Said]], source: str) -> TakenIn:
+    """Write conversations, each in the order of its moments, as one undoable change.
+
+    A message that was taken in once is known for ever, until that import is undone. A customer's
+    message resumes a request that waits, and reopens one that was resolved before it was written.
+    """
+    label = _("Import {source}").format(source=source if len(source) <= 80 else source[:79] + "…")
+    with workspace.transaction(label) as transaction:
+        intake = _Intake(workspace)
+        for batch in _batches(conversations, _AT_ONCE):
+            intake.take(batch)
+    return TakenIn(
+        intake.added,
+        intake.updated,
+        intake.unchanged,
+        intake.skipped,
+        workspace.change(transaction),
+    )
+
+
+class _Intake:
+    """One import under way, inside its transaction."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.now = format_instant(workspace.now())
+        self.added = self.updated = self.unchanged = 0
+        self.skipped: list[tuple[str, str]] = []
+        self._uids: dict[str, str] = {}
+        """Key or mark → uid of its request, for the conversations at hand."""
+        self._bodies: dict[str, Body] = {}
+        """Uid → request, as it is to be written."""
+
+    def take(self, batch: Sequence[Sequence[Said]]) -> None:
+        """Write some conversations."""
+        names = {name for each in batch for one in each for name in (one.key, *one.links)}
+        stored = self._known(names)
+        self._uids = dict(stored)
+        opening = {_uid_of(one) for each in batch for one in each if not one.mine}
+        numbers = self.workspace.table("request").by_uid({*stored.values(), *opening})
+        fetched = self.workspace.table("request").fetch(numbers.values())
+        before = {uid: fetched[number] for uid, number in numbers.items()}
+        self._bodies = {uid: dict(body) for uid, body in before.items()}
+        for conversation in batch:
+            self._take_one(conversation)
+        requests = self.workspace.table("request")
+        requests.insert_multiple(body for uid, body in self._bodies.items() if uid not in numbers)
+        changed = {uid: b for uid, b in self._bodies.items() if uid in before and b != before[uid]}
+        if changed:
+            requests.update(_become(changed), doc_ids=[numbers[uid] for uid in changed])
+        self._remember({name: uid for name, uid in self._uids.items() if name not in stored})
+
+    def _take_one(self, conversation: Sequence[Said]) -> None:
+        fresh = [one for one in conversation if one.key not in self._uids]
+        self.unchanged += len(conversation) - len(fresh)
+        names = (name for one in conversation for name in (one.key, *one.links))
+        uid = next((self._uids[name] for name in names if name in self._uids), None)
+        if uid is None or uid not in self._bodies:
+            self._begin(fresh)
+        else:
+            self._go_on(uid, fresh)
+
+    def _begin(self, fresh: Sequence[Said]) -> None:
+        """Make a request of the first message of a customer, and events of the later ones."""
+        at = next((index for index, one in enumerate(fresh) if not one.mine), len(fresh))
+        for one in fresh[:at]:
+            self.skipped.append((one.record, _("your own mail; no customer wrote before it")))
+        if at == len(fresh):
+            return
+        first = fresh[at]
+        uid = _uid_of(first)
+        if uid not in self._bodies:
+            fields = first.request()
+            body = {"uid": uid, "created_at": self.now, **fields}
+            body["events"] = [{"at": fields["received"], "type": "received"}]
+            try:
+                self._bodies[uid] = model_of("request").of("", body).body()
+            except WrongUse as error:
+                self.skipped += [(one.record, str(error)) for one in fresh[at:]]
+                return
+            self.added += 1
+        else:
+            self.unchanged += 1
+        self._note_taken(uid, first)
+        self._go_on(uid, fresh[at + 1 :])
+
+    def _go_on(self, uid: str, fresh: Iterable[Said]) -> None:
+        """Make events of messages in a request that is there."""
+        for one in fresh:
+            body = self._bodies[uid]
+            try:
+                changed = _with_event(body, one)
+                self._bodies[uid] = model_of("request").of("", changed).body()
+            except WrongUse as error:
+                self.skipped.append((one.record, str(error)))
+                continue
+            self.updated += 1
+            self._note_taken(uid, one)
+
+    def _note_taken(self, uid: str, message: Said) -> None:
+        self._uids[message.key] = uid
+        for mark in message.marks:
+            self._uids.setdefault(mark, uid)
+
+    def _known(self, names: Iterable[str]) -> dict[str, str]:
+        table = self.workspace.table(IMPORTED)
+        found = table.fetch(table.by_uid(map(_memory_of, names)).values())
+        return {
+            str(body["uid"]).removeprefix(_MEMORY): str(body["body"]["request"])
+            for body in found.values()
+        }
+
+    def _remember(self, uids: Mapping[str, str]) -> None:
+        # closed, so that they are in no list of what is live; in the shape of what other imports
+        # remember, so that a dump takes them along
+        known = self.workspace.table(IMPORTED).by_uid(map(_memory_of, uids))
+        self.workspace.table(IMPORTED).insert_multiple(
+            {
+                "uid": _memory_of(name),
+                "created_at": self.now,
+                "closed_at": self.now,
+                "body": {"request": uid},
+                "links": {},
+            }
+            for name, uid in uids.items()
+            if _memory_of(name) not in known
+        )
+
+
+_MEMORY = "mail/"
+
+
+def _memory_of(name: str) -> str:
+    return _MEMORY + name
+
+
+def _uid_of(message: Said) -> str:
+    return f"mail:{message.key}"
+
+
+def _with_event(body: Body, message: Said) -> Body:
+    """The request after a message; an earlier one of the customer is when he asked."""
+    events = [dict(event) for event in body.get("events", ())]
+    earlier = message.at < body["received"]
+    if earlier and message.mine:
+        raise WrongUse(_("your own mail; no customer wrote before it"))
+    kind = "reply" if message.mine else "customer_message"
+    new: dict[str, Any] = {"at": message.at, "type": kind}
+    note = message.note()
+    if note:
+        new["note"] = note
+    if message.by and not message.mine:
+        new["by"] = message.by
+    changed = dict(body)
+    if earlier:
+        new["type"] = "received"
+        changed["received"] = message.at
+        for event in events:
+            if event["type"] == "received":
+                event["type"] = "customer_message"
+    events = sorted([*events, new], key=lambda each: str(each["at"]))
+    changed["events"] = events
+    if not message.mine:
+        changed.pop("snoozed_until", None)
+    changed["closed_at"] = _closing(body, message, events)
+    return {name: value for name, value in changed.items() if value is not None}
+
+
+def _closing(body: Body, message: Said, events: Sequence[Mapping[str, Any]]) -> str | None:
+    story = read_story(events)
+    if story.state == "resolved" and story.resolved_at is not None:
+        return format_instant(story.resolved_at)
+    closed = body.get("closed_at")
+    if closed and not message.mine and message.at > closed:
+        return None  # archived, and the customer writes again
+    was_resolved = read_story(body.get("events", ())).state == "resolved"
+    return None if was_resolved else closed
+
+
+def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    stream = iter(items)
+    while batch := list(islice(stream, size)):
+        yield batch
+
+
+def _become(bodies: Mapping[str, Body]) -> Any:
+    """An update that replaces each document by the body of its uid."""
+
+    def replace(document: Body) -> None:
+        body = bodies[document["uid"]]
+        document.clear()
+        document.update(body)
+
+    return replace

@@ -1,0 +1,143 @@
+"""What is promised in writing, whether it can be kept at all, and what will break first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from cockpit.actions.explaining import promise_text
+from cockpit.actions.forecast import foresee, forecast_sentences
+from cockpit.actions.promise_check import (
+    Checked,
+    check_promises,
+    check_sentences,
+    longest_wait,
+    shortest_words,
+)
+from cockpit.errors import CockpitError
+from cockpit.i18n import _
+from cockpit.tui.dialogs.dialog import DialogKey, ReadingDialog
+from cockpit.tui.glyphs import Glyphs
+from cockpit.tui.render import fit
+from cockpit.tui.rows import Cell
+from cockpit.tui.text_rows import BLANK, Row, heading, paragraph
+from cockpit.tui.view import View
+from cockpit.tui.widgets.cell_text import CellText
+
+NUMBER_WIDTH = 8
+CLOCK_WIDTH = 15
+KIND_WIDTH = 12
+
+
+class Promises(ReadingDialog):
+    """The promises as they are published, and what becomes of them; nothing here changes them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,enter", "cancel", show=False),
+        Binding("y", "copy", show=False),
+    ]
+
+    def __init__(self, view: View) -> None:
+        """Read the promises as they stand now."""
+        super().__init__(
+            _("Promises"),
+            (
+                DialogKey("y", _("copy the text to publish"), "copy"),
+                DialogKey("j k", _("scroll")),
+                DialogKey("esc", _("close"), "cancel"),
+            ),
+        )
+        self.add_class("-wide")
+        self.view = view
+        self.written: list[str] = []
+        self.checked: list[Checked] = []
+        self.foreseen: list[str] = []
+        self.breaks = False
+        self.problems: list[str] = []
+        for read in (self._read_written, self._read_checked, self._read_foreseen):
+            self._try(read)
+
+    def parts(self) -> Iterable[Widget]:
+        """The text."""
+        yield CellText(self._rows)
+
+    def action_copy(self) -> None:
+        """The text to publish, to the clipboard of the terminal."""
+        if not self.written:
+            self.notify(_("There is nothing to publish: nothing is promised."), markup=False)
+            return
+        self.app.copy_to_clipboard("\n".join(self.written))
+        self.notify(
+            _("Copied: {count} lines to publish.").format(count=len(self.written)), markup=False
+        )
+
+    def _read_written(self) -> None:
+        self.written = promise_text(self.view.workspace)
+
+    def _read_checked(self) -> None:
+        self.checked = check_promises(self.view.workspace)
+
+    def _read_foreseen(self) -> None:
+        foreseen = foresee(self.view.workspace)
+        self.breaks = bool(foreseen.forecast.breaks)
+        self.foreseen = forecast_sentences(self.view.workspace, foreseen)
+
+    def _try(self, read: Callable[[], None]) -> None:
+        try:
+            read()
+        except CockpitError as error:
+            self.problems.append(str(error))
+
+    def _rows(self, width: int) -> list[Row]:
+        rows: list[Row] = []
+        for problem in self.problems:
+            rows += paragraph(problem, width, "error-text")
+        if not self.checked and not self.problems:
+            return paragraph(
+                _("Nothing is promised yet; `cockpit promise add inquiry` promises something."),
+                width,
+                "muted",
+            )
+        rows += heading(_("As it is published"), width)[1:]
+        for line in self.written:
+            rows += paragraph(line, width)
+        rows += heading(_("Can it be kept?"), width)
+        rows += check_rows(self.checked, width, self.view.glyphs)
+        rows += heading(_("What will break first"), width)
+        for place, sentence in enumerate(self.foreseen):
+            role = "sla-breached" if self.breaks and not place else ""
+            rows += paragraph(sentence, width, role)
+        return rows
+
+
+def check_rows(checked: list[Checked], width: int, glyphs: Glyphs) -> list[Row]:
+    """A line for each promised length, then a sentence for each that cannot be kept."""
+    words_width = max(0, width - 2 - KIND_WIDTH - CLOCK_WIDTH - 2 * NUMBER_WIDTH - 2)
+    rows: list[Row] = [
+        (
+            Cell(" " * (width - 2 * NUMBER_WIDTH), "muted"),
+            Cell(fit(_("gap"), NUMBER_WIDTH, "right"), "muted"),
+            Cell(fit(_("least"), NUMBER_WIDTH, "right"), "muted"),
+        )
+    ]
+    for one in checked:
+        kept = one.state == "kept"
+        rows.append(
+            (
+                Cell(f"{glyphs.done if kept else glyphs.late} ", _ROLES[kept]),
+                Cell(fit(one.kind, KIND_WIDTH) + " "),
+                Cell(fit(one.clock, CLOCK_WIDTH) + " "),
+                Cell(fit(one.promised, words_width), "muted"),
+                Cell(fit(longest_wait(one), NUMBER_WIDTH, "right")),
+                Cell(fit(shortest_words(one), NUMBER_WIDTH, "right"), "" if kept else "strong"),
+            )
+        )
+    for sentence in check_sentences(checked):
+        rows += [BLANK, *paragraph(sentence, width)]
+    return rows
+
+
+_ROLES = {True: "sla-met", False: "sla-breached"}
