@@ -30,6 +30,8 @@ class Locations(NamedTuple):
     """The folder of the backups."""
     database: str
     """The file of the records."""
+    replies: str
+    """The folder of the owner's own templates for replies."""
 
 
 def locate(home: str | None = None, environ: Mapping[str, str] | None = None) -> Locations:
@@ -65,6 +67,11 @@ def package_themes() -> str:
     return _shipped("themes")
 
 
+def package_replies() -> str:
+    """The folder of the templates for replies that ship with the cockpit."""
+    return os.path.join(_shipped("data"), "replies")
+
+
 def _locations(*, data: str, config: str, state: str) -> Locations:
     return Locations(
         home=data,
@@ -73,6 +80,7 @@ def _locations(*, data: str, config: str, state: str) -> Locations:
         log=os.path.join(state, "log", "cockpit.log"),
         backups=os.path.join(data, "backups"),
         database=os.path.join(data, "cockpit.db"),
+        replies=os.path.join(config, "replies"),
     )
 
 

@@ -16,10 +16,15 @@ REFERENCES: dict[str, dict[str, str]] = {
     "task": {"function": "function", "request": "request", "assignment": "assignment"},
     "block": {"function": "function"},
     "override": {"function": "function", "block": "block"},
-    "request": {"assignment": "assignment"},
+    "request": {"assignment": "assignment", "merged_into": "request"},
     "promise": {"hours": "hours"},
     "contractor": {"functions": "function"},
-    "assignment": {"contractor": "contractor", "function": "function", "task": "task"},
+    "assignment": {
+        "contractor": "contractor",
+        "function": "function",
+        "task": "task",
+        "request": "request",
+    },
     "entry": {"function": "function", "task": "task"},
     "procedure": {"function": "function"},
 }

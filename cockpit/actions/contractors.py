@@ -73,7 +73,7 @@ def give_task(workspace: Workspace, task: str, contractor: str) -> Added:
     label = _("Give {id} to {who}").format(id=shown, who=who["name"])
     with workspace.transaction(label) as transaction:
         body = workspace.body(shown)[2]
-        _refuse_given(workspace, shown, body)
+        refuse_given(workspace, shown, body)
         kept = ("due", "due_is_date", "function", "estimate_minutes")
         fields: dict[str, Any] = {name: body[name] for name in kept if name in body}
         fields.update(
@@ -119,6 +119,8 @@ def move_assignment(
             log_contact(workspace, body["contractor"], at)
         if state in _CLOSING:
             _release_task(workspace, shown, body, approved=state == "approved")
+            if state == "cancelled":
+                release_request(workspace, shown, body)
     return workspace.change(transaction)
 
 
@@ -161,7 +163,7 @@ def _refuse_move(reference: str, body: Body, state: str) -> None:
         _refuse_unready(reference, body)
 
 
-def _refuse_given(workspace: Workspace, reference: str, body: Body) -> None:
+def refuse_given(workspace: Workspace, reference: str, body: Body) -> None:
     if body.get("closed_at"):
         raise WrongUse(_("{id} is closed; it cannot be given away.").format(id=reference))
     other = body.get("assignment")
@@ -191,6 +193,15 @@ def _release_task(workspace: Workspace, reference: str, body: Body, *, approved:
     revise(workspace, task, freed, _("Task {id} follows its assignment: {words}"))
     if approved:
         complete_task(workspace, task)
+
+
+def release_request(workspace: Workspace, reference: str, body: Body) -> None:
+    """The request of an assignment that comes to nothing is the owner's own again."""
+    request = body.get("request")
+    found = workspace.find("request", number_of(request)) if request else None
+    if request is not None and found is not None and found.get("assignment") == reference:
+        label = _("Request {id} is your own again: {words}")
+        revise(workspace, request, {"assignment": None}, label)
 
 
 def _refuse_unready(reference: str, body: Body) -> None:

@@ -125,7 +125,7 @@ class _Intake:
         """Make a request of the first message of a customer, and events of the later ones."""
         at = next((index for index, one in enumerate(fresh) if not one.mine), len(fresh))
         for one in fresh[:at]:
-            self.skipped.append((one.record, _("your own mail; no customer wrote before it")))
+            self.skipped.append((one.record, _too_early()))
         if at == len(fresh):
             return
         first = fresh[at]
@@ -145,17 +145,20 @@ class _Intake:
         self._note_taken(uid, first)
         self._go_on(uid, fresh[at + 1 :])
 
-    def _go_on(self, uid: str, fresh: Iterable[Said]) -> None:
+    def _go_on(self, uid: str, fresh: Sequence[Said]) -> None:
         """Make events of messages in a request that is there."""
-        for one in fresh:
-            body = self._bodies[uid]
-            try:
-                changed = _with_event(body, one)
-                self._bodies[uid] = model_of("request").of("", changed).body()
-            except WrongUse as error:
-                self.skipped.append((one.record, str(error)))
-                continue
-            self.updated += 1
+        body = self._bodies[uid]
+        asked = min([body["received"], *(one.at for one in fresh if not one.mine)])
+        taken = [one for one in fresh if one.at >= asked]
+        self.skipped += [(one.record, _too_early()) for one in fresh if one.at < asked]
+        try:
+            changed = _with_events(body, taken, asked)
+            self._bodies[uid] = model_of("request").of("", changed).body()
+        except WrongUse as error:
+            self.skipped += [(one.record, str(error)) for one in taken]
+            return
+        self.updated += len(taken)
+        for one in taken:
             self._note_taken(uid, one)
 
     def _note_taken(self, uid: str, message: Said) -> None:
@@ -199,43 +202,50 @@ def _uid_of(message: Said) -> str:
     return f"mail:{message.key}"
 
 
-def _with_event(body: Body, message: Said) -> Body:
-    """The request after a message; an earlier one of the customer is when he asked."""
+def _too_early() -> str:
+    return _("your own mail; no customer wrote before it")
+
+
+def _with_events(body: Body, messages: Sequence[Said], asked: str) -> Body:
+    """The request after messages; `asked` is when the customer wrote first, as far as known."""
     events = [dict(event) for event in body.get("events", ())]
-    earlier = message.at < body["received"]
-    if earlier and message.mine:
-        raise WrongUse(_("your own mail; no customer wrote before it"))
-    kind = "reply" if message.mine else "customer_message"
-    new: dict[str, Any] = {"at": message.at, "type": kind}
-    note = message.note()
-    if note:
-        new["note"] = note
-    if message.by and not message.mine:
-        new["by"] = message.by
-    changed = dict(body)
-    if earlier:
-        new["type"] = "received"
-        changed["received"] = message.at
+    new = [_event(one) for one in messages]
+    if asked < body["received"]:
         for event in events:
             if event["type"] == "received":
                 event["type"] = "customer_message"
-    events = sorted([*events, new], key=lambda each: str(each["at"]))
-    changed["events"] = events
-    if not message.mine:
+        first = next(e for e in new if e["at"] == asked and e["type"] == "customer_message")
+        first["type"] = "received"
+    events = sorted([*events, *new], key=lambda each: str(each["at"]))
+    changed = {**body, "received": asked, "events": events}
+    if not all(one.mine for one in messages):
         changed.pop("snoozed_until", None)
-    changed["closed_at"] = _closing(body, message, events)
+    changed["closed_at"] = _closing(body, messages, events)
     return {name: value for name, value in changed.items() if value is not None}
 
 
-def _closing(body: Body, message: Said, events: Sequence[Mapping[str, Any]]) -> str | None:
+def _event(message: Said) -> Body:
+    event: Body = {"at": message.at, "type": "reply" if message.mine else "customer_message"}
+    note = message.note()
+    if note:
+        event["note"] = note
+    if message.by and not message.mine:
+        event["by"] = message.by
+    return event
+
+
+def _closing(
+    body: Body, messages: Sequence[Said], events: Sequence[Mapping[str, Any]]
+) -> str | None:
     story = read_story(events)
     if story.state == "resolved" and story.resolved_at is not None:
         return format_instant(story.resolved_at)
-    closed = body.get("closed_at")
-    if closed and not message.mine and message.at > closed:
+    if read_story(body.get("events", ())).state == "resolved":
+        return None
+    closed: str | None = body.get("closed_at")
+    if closed and any(one.at > closed and not one.mine for one in messages):
         return None  # archived, and the customer writes again
-    was_resolved = read_story(body.get("events", ())).state == "resolved"
-    return None if was_resolved else closed
+    return closed
 
 
 def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -121,6 +121,9 @@ class _Import:
             number = known.get(one.uid)
             before = earlier.get(one.uid)
             said = {"body": one.body, "links": {name: list(to) for name, to in one.links.items()}}
+            if before is not None and table == "request":
+                # two exports of one shop may each speak of other fields of an order
+                said["body"] = {**before["body"], **one.body}
             try:
                 if number is None:
                     new.append(self._new(one, targets))

@@ -40,8 +40,16 @@ class Checked(NamedTuple):
     promised: str
     state: str
     """ "kept", "broken", "unserved" (no function serves it) or "unknown" (it cannot be counted)."""
-    sentence: str
+    name: str
+    """The promise in words."""
+    reason: str
+    """Whether it can be kept, and why, in words."""
     finding: Finding | None
+
+    @property
+    def sentence(self) -> str:
+        """Name and reason."""
+        return _("{name}: {reason}").format(name=self.name, reason=self.reason)
 
 
 def check_promises(workspace: Workspace) -> list[Checked]:
@@ -61,12 +69,11 @@ def check_promises(workspace: Workspace) -> list[Checked]:
             terms = Terms.from_document(body)
             calendar = _calendar(workspace, terms)
             if not serving:
-                found.append(Checked(own, kind, "", "", "unserved", unserved_words(kind), None))
+                found.append(Checked(own, kind, "", "", "unserved", kind, NOT_SERVED, None))
                 continue
             findings = check(terms, merged(offered, serving), calendar, window)
         except CockpitError as error:
-            sentence = _("{kind}: {problem}").format(kind=kind, problem=error)
-            found.append(Checked(own, kind, "", "", "unknown", sentence, None))
+            found.append(Checked(own, kind, "", "", "unknown", kind, str(error), None))
             continue
         by = ", ".join(one_line(names.get(one, one), 40) for one in serving)
         found += [
@@ -76,7 +83,8 @@ def check_promises(workspace: Workspace) -> list[Checked]:
                 CLOCKS[each.clock],
                 target_words(each.target),
                 "kept" if each.kept else "broken",
-                _sentence(kind, each, by, zone),
+                _named(kind, each),
+                _reason(each, by, zone),
                 each,
             )
             for each in findings
@@ -84,19 +92,30 @@ def check_promises(workspace: Workspace) -> list[Checked]:
     return found
 
 
+NOT_SERVED = _("no function serves it; `cockpit function edit F… --kinds …` says which one does.")
+
+
 def unserved_words(kind: str) -> str:
     """That no function serves a kind, and what to do."""
-    return _(
-        "{kind}: no function serves it; `cockpit function edit F… --kinds …` says which one does."
-    ).format(kind=kind)
+    return _("{name}: {reason}").format(name=kind, reason=NOT_SERVED)
 
 
 def check_sentences(found: list[Checked]) -> list[str]:
-    """A sentence for each that cannot be kept; one for all when there is none."""
-    said = [one.sentence for one in found if one.state != "kept"]
-    if found and not said:
+    """What cannot be kept and why, a sentence for each reason; one for all when there is none."""
+    by_reason: dict[str, list[Checked]] = {}
+    for one in found:
+        if one.state != "kept":
+            by_reason.setdefault(one.reason, []).append(one)
+    if found and not by_reason:
         return [_("Every promise can be kept by the blocks as they stand.")]
-    return said
+    return [
+        each[0].sentence
+        if len(each) == 1
+        else _("{names}: {reason}").format(
+            names=", ".join(f"{one.kind} {one.clock}".rstrip() for one in each), reason=reason
+        )
+        for reason, each in by_reason.items()
+    ]
 
 
 def longest_wait(one: Checked) -> str:
@@ -165,62 +184,55 @@ def _kind_words(body: Mapping[str, Any]) -> str:
     return " ".join(words)
 
 
-def _sentence(kind: str, one: Finding, by: str, zone: tzinfo) -> str:
-    named = _("{kind}, {clock} {promised}").format(
+def _named(kind: str, one: Finding) -> str:
+    return _("{kind}, {clock} {promised}").format(
         kind=kind, clock=CLOCKS[one.clock], promised=target_words(one.target)
     )
-    if one.target.measure == "batch":
-        return _batch_sentence(named, one, by, zone)
-    assert one.gap is not None
+
+
+def _reason(one: Finding, by: str, zone: tzinfo) -> str:
+    if one.gap is None:
+        return _batch_reason(one, by, zone)
     begins = day_label(one.gap.begins.astimezone(zone), time=True)
-    if one.gap.ends is None:
+    if one.gap.ends is None or one.shortest is None:
         return _(
-            "{promise}: cannot be kept at any load."
-            " From {begins} on no block of {functions} is in sight."
-        ).format(promise=named, begins=begins, functions=by)
+            "cannot be kept at any load. From {begins} on no block of {functions} is in sight."
+        ).format(begins=begins, functions=by)
     gap = _("{begins} to {ends}, {length}").format(
         begins=begins,
         ends=day_label(one.gap.ends.astimezone(zone), time=True),
         length=_measured(one.gap.length, one.target.measure),
     )
     if one.kept:
-        return _("{promise}: can be kept. The longest time without {functions}: {gap}.").format(
-            promise=named, gap=gap, functions=by
+        return _("can be kept. The longest time without {functions}: {gap}.").format(
+            gap=gap, functions=by
         )
-    assert one.shortest is not None
     return _(
-        "{promise}: cannot be kept at any load. No block of {functions} from {gap}."
+        "cannot be kept at any load. No block of {functions} from {gap}."
         " The shortest that can be kept: {shortest}."
     ).format(
-        promise=named,
         gap=gap,
         functions=by,
         shortest=length_label(timedelta(minutes=one.shortest)),
     )
 
 
-def _batch_sentence(named: str, one: Finding, by: str, zone: tzinfo) -> str:
+def _batch_reason(one: Finding, by: str, zone: tzinfo) -> str:
     if one.batch is None:
-        return _("{promise}: can be kept. {functions} has time in every batch.").format(
-            promise=named, functions=by
-        )
-    words = [
-        _(
-            "{promise}: cannot be kept at any load. No block of {functions} between the cut-off"
-            " {cut_off} and the close {close}"
-        ).format(
-            promise=named,
-            functions=by,
-            cut_off=day_label(one.batch.cut_off.astimezone(zone), time=True),
-            close=day_label(one.batch.due.astimezone(zone), time=True),
-        )
-    ]
-    if 1 < one.failing < one.batches:
-        words.append(_("nor in {count} later batches").format(count=one.failing - 1))
-    told = ", ".join(words) + "."
+        return _("can be kept. {functions} has time in every batch.").format(functions=by)
+    told = _(
+        "cannot be kept at any load. No block of {functions} between the cut-off"
+        " {cut_off} and the close {close}"
+    ).format(
+        functions=by,
+        cut_off=day_label(one.batch.cut_off.astimezone(zone), time=True),
+        close=day_label(one.batch.due.astimezone(zone), time=True),
+    )
+    if one.failing > 1:
+        told = _("{told}, nor in {count} later batches").format(told=told, count=one.failing - 1)
     if one.last_served is None:
-        return told
-    return _("{told} The last one before it ends {ends}.").format(
+        return f"{told}."
+    return _("{told}. The last one before it ends {ends}.").format(
         told=told, ends=day_label(one.last_served.astimezone(zone), time=True)
     )
 

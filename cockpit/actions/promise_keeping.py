@@ -34,6 +34,8 @@ def verdicts_of(
     book = promise_book(workspace)
     found: dict[int, bool] = {}
     for number, body in requests:
+        if body.get("merged_into"):
+            continue  # a duplicate: what it asked is counted once
         try:
             verdicts = {clock.verdict for clock in book.clocks(body).latest()}
         except CockpitError:

@@ -126,7 +126,7 @@ def revise(
         if found is None:
             raise WrongUse(_("{id} was removed meanwhile.").format(id=shown))
         changes = fields(found) if callable(fields) else fields
-        merged = {**found, **changes, **_kept_verdicts(workspace, name, found, changes)}
+        merged = {**found, **_kept_verdicts(workspace, name, found, changes), **changes}
         body = {field: value for field, value in merged.items() if value is not None}
         stored = checked(workspace, name, number, body)
         if stored != found:

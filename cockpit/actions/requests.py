@@ -152,6 +152,8 @@ def _record(
         }
         if event != "note":
             changes["snoozed_until"] = None
+        if not changes["closed_at"]:
+            changes["merged_into"] = None
         return changes
 
     return revise(workspace, shown, fields, label)

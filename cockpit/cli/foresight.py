@@ -56,7 +56,8 @@ _STATES = {
 
 def request_forecast(context: Context, table: str, options: argparse.Namespace) -> int:
     """What comes of the open queue, in sentences."""
-    from cockpit.actions.forecast import forecast_json, forecast_sentences, foresee
+    from cockpit.actions.forecast import foresee
+    from cockpit.actions.forecast_words import forecast_json, forecast_sentences
 
     foreseen = foresee(context.workspace)
     if context.json:

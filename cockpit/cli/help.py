@@ -23,7 +23,7 @@ usage: cockpit [COMMAND] [--home DIR] [--now ISO] [--json] [--dry-run] [--no-inp
                                cockpit task done T12 · cockpit request reply R7
   cockpit reminder due         what is to be told now, each once
 
-  cockpit import WHAT FILE     taskwarrior, todotxt, ics, json; - for stdin
+  cockpit import WHAT FILE     taskwarrior, todotxt, ics, mail, orders, json
   cockpit export WHAT          json, ics, todotxt
   cockpit undo, redo, history  every change can be taken back
   cockpit backup, restore, doctor

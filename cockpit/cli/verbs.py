@@ -203,7 +203,21 @@ VERBS: dict[str, tuple[Verb, ...]] = {
         Verb("check", _("tick a checklist line"), (_ID, ("line", {"type": int})), _check),
     ),
     "request": (
-        Verb("reply", _("a reply was sent"), (_ID, _NOTE, _AT), _event(requests.record_reply)),
+        Verb(
+            "reply",
+            _("a reply was sent; with a template or the editor, what it says"),
+            (
+                _ID,
+                _NOTE,
+                _AT,
+                ("--template", {"metavar": "NAME", "help": _("one of `request templates`")}),
+                ("--lang", {"metavar": "LANG", "help": _("its language, as in es")}),
+                ("--edit", {"action": "store_true", "help": _("write it in $EDITOR")}),
+                ("--print", {"action": "store_true", "help": _("print it, record nothing")}),
+            ),
+            _queue("replies"),
+        ),
+        Verb("templates", _("list the templates for replies"), (), _queue("templates")),
         Verb(
             "message",
             _("the customer wrote again"),

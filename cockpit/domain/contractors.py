@@ -50,6 +50,7 @@ class Assignment(Record):
     due_is_date: bool = False
     function: Ref | None = None
     task: Ref | None = None
+    request: Ref | None = None
     estimate_minutes: Annotated[int, Field(ge=1, le=599_999)] | None = None
     state: AssignmentState = "draft"
     sent_at: Instant | None = None

@@ -60,3 +60,5 @@ class Request(Record):
     events: tuple[RequestEvent, ...] = ()
     verdicts: tuple[KeptVerdict, ...] = ()
     """What has fallen under the promise and hours of its time."""
+    merged_into: Ref | None = None
+    """The request that has taken this duplicate over; it alone is counted."""

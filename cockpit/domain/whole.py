@@ -94,6 +94,7 @@ _FIELDS: dict[str, dict[str, Any]] = {
         "assignment": None,
         "events": [],
         "verdicts": [],
+        "merged_into": None,
     },
     "promise": {
         "kind": None,
@@ -127,6 +128,7 @@ _FIELDS: dict[str, dict[str, Any]] = {
         "due_is_date": False,
         "function": None,
         "task": None,
+        "request": None,
         "estimate_minutes": None,
         "state": "draft",
         "sent_at": None,

@@ -28,6 +28,8 @@ class RealTerminal:
         self.screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self.screen)
         self.status: int | None = None
+        self.written = b""
+        """Everything the process wrote."""
         environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **environ}
         self.process, self._terminal = pty.fork()
         if self.process == 0:
@@ -94,5 +96,6 @@ class RealTerminal:
             data = os.read(self._terminal, 65_536)
         except OSError:  # the other end was closed
             return False
+        self.written += data
         self._stream.feed(data)
         return bool(data)

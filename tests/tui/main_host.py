@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from unittest.mock import patch
 
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.worker import WorkerCancelled
 
 from cockpit.actions.capture import capture
 from cockpit.actions.clocking import add_entry
@@ -209,7 +210,8 @@ class Cockpit:
 
     async def settled(self) -> None:
         """All messages are handled, those that they caused too."""
-        await self.app.workers.wait_for_complete()
+        with suppress(WorkerCancelled):  # a newer look ahead takes the place of an older one
+            await self.app.workers.wait_for_complete()
         for _again in range(3):
             await self.pilot.pause(0)
 

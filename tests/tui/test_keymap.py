@@ -21,7 +21,7 @@ def test_good_entries_count_and_the_defaults_are_not_repeated() -> None:
 @pytest.mark.parametrize(
     ("table", "told"),
     [
-        ({"dnoe": "x"}, 'config.toml: [keys] dnoe: there is no such command (did you mean "done"?).'),
+        ({"dne": "x"}, 'config.toml: [keys] dne: there is no such command (did you mean "done"?).'),
         ({"done": "spcae"}, "config.toml: [keys] done = 'spcae': there is no key \"spcae\" "
                             '(did you mean "space"?).'),
         ({"done": "crtl+up"}, "config.toml: [keys] done = 'crtl+up': there is no key \"crtl+up\" "

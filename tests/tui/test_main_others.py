@@ -30,7 +30,7 @@ async def test_what_another_process_did_appears_within_a_second(tmp_path: Path) 
         assert cockpit.rows(4)[-1] == "C3"
         assert cockpit.edges(4)[1] == "3 people · 3 open"
         assert cockpit.cursor == "T2"
-        assert "late" not in cockpit.status
+        assert "1 late" in cockpit.status  # the assignment A3
 
 
 async def test_new_hours_move_the_dues_of_all_requests(tmp_path: Path) -> None:

@@ -72,7 +72,10 @@ async def test_a_verdict_can_ask_for_changes(tmp_path: Path) -> None:
     async with small_cockpit(tmp_path) as cockpit:
         await cockpit.go("A1")
         await cockpit.press("v c")
+        await cockpit.type("rounder corners")
+        await cockpit.press("enter")
         assert cockpit.body("A1")["state"] == "changes_requested"
+        assert "Changes asked: rounder corners" in cockpit.body("A1")["notes"]
         assert cockpit.cursor == "A1"
         assert cockpit.edges(4)[0] == "1 waiting on you"
 
@@ -80,15 +83,26 @@ async def test_a_verdict_can_ask_for_changes(tmp_path: Path) -> None:
 async def test_a_draft_without_a_due_is_not_sent(tmp_path: Path) -> None:
     async with small_cockpit(tmp_path) as cockpit:
         await cockpit.go("A2")
-        await cockpit.press("D")
+        await cockpit.press("v s")
         assert "A2 cannot be sent yet: it needs a due." in cockpit.said
         assert cockpit.body("A2").get("state", "draft") == "draft"
 
 
-async def test_v_on_a_person_logs_contact(tmp_path: Path) -> None:
+async def test_v_on_a_person_is_about_what_waits_and_never_writes(tmp_path: Path) -> None:
     async with small_cockpit(tmp_path) as cockpit:
         await cockpit.go("C2")
         await cockpit.press("v")
+        assert "Nothing of this contractor waits on you." in cockpit.said
+        assert "last_contact" not in cockpit.body("C2")
+        await cockpit.go("C1")
+        await cockpit.press("v")
+        assert "A1 is delivered" in cockpit.screen
+
+
+async def test_c_on_a_person_logs_contact(tmp_path: Path) -> None:
+    async with small_cockpit(tmp_path) as cockpit:
+        await cockpit.go("C2")
+        await cockpit.press("c")
         assert "Heard from C2: Ivo" in cockpit.said
         assert cockpit.body("C2")["last_contact"] == "2026-11-24T09:20:00Z"
         await cockpit.press("u")
@@ -141,3 +155,28 @@ async def test_enter_opens_the_record_and_changes_nothing(tmp_path: Path, refere
         assert cockpit.app.screen is cockpit.main
         assert cockpit.workspace.revision == revision
         assert cockpit.cursor == reference
+
+
+async def test_a_contractor_is_taken_on_by_his_name(tmp_path: Path) -> None:
+    async with small_cockpit(tmp_path) as cockpit:
+        await cockpit.press("4 A")
+        await cockpit.type("Zoe")
+        await cockpit.press("enter")
+        assert cockpit.body("C3")["name"] == "Zoe"
+        await cockpit.press("escape")
+        assert "C3" in cockpit.rows(4)
+        await cockpit.press("u")
+        assert "C3" not in cockpit.rows(4)
+
+
+async def test_a_call_back_stands_in_the_day_and_is_ticked_off_there(tmp_path: Path) -> None:
+    async with small_cockpit(tmp_path) as cockpit:
+        await cockpit.press("i")
+        await cockpit.type("Karl, invoice cb:13:00")
+        await cockpit.press("enter")
+        await cockpit.go("I1")
+        assert "call back Karl" in cockpit.screen
+        await cockpit.press("space")
+        assert cockpit.body("I1").get("called_back_at")
+        await cockpit.press("u")
+        assert "called_back_at" not in cockpit.body("I1")

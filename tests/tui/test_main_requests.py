@@ -31,7 +31,7 @@ async def test_waiting_on_the_customer_and_no_longer(tmp_path: Path) -> None:
         assert cockpit.rows(3) == ["R5", "R1", "#waiting", "R2", "R3", "#unpromised", "R4"]
         assert cockpit.cursor == "R2"
         await cockpit.press("w")
-        assert "Customer wrote R2" in cockpit.said
+        assert "Open R2" in cockpit.said
         assert state_of(cockpit.body("R2")["events"]) == "open"
         await cockpit.press("u")
         await cockpit.press("u")
@@ -43,7 +43,7 @@ async def test_a_promise_that_is_broken_stays_late_while_waiting(tmp_path: Path)
     async with small_cockpit(tmp_path) as cockpit:
         await cockpit.go("R5")
         await cockpit.press("w")
-        assert "1 late" in cockpit.status
+        assert "2 late" in cockpit.status  # R5 and the assignment A3
 
 
 async def test_resolving_takes_it_from_the_queue_and_the_cursor_goes_to_the_neighbour(
@@ -74,7 +74,7 @@ async def test_a_snoozed_request_comes_back_by_itself(tmp_path: Path) -> None:
         assert cockpit.rows(3)[1] == "R1"
         await cockpit.at(local("24 10:51"))
         assert cockpit.rows(3)[:3] == ["R5", "R2", "R1"]
-        assert cockpit.cursor == "R2"
+        assert cockpit.cursor == "R1"  # the cursor stayed in the queue
 
 
 async def test_a_snooze_that_is_not_understood_stays_open_and_says_why(tmp_path: Path) -> None:
@@ -149,7 +149,29 @@ async def test_a_request_is_added_by_one_line(tmp_path: Path) -> None:
 async def test_a_minute_later_the_queue_tells_the_new_time(tmp_path: Path) -> None:
     async with small_cockpit(tmp_path) as cockpit:
         await cockpit.at(local("24 11:01"))
-        assert "2 late" in cockpit.status
+        assert "3 late" in cockpit.status  # R5, R2 and the assignment A3
         assert "1 at risk" in cockpit.status  # R1, due at 11:30
         assert "11:01" in cockpit.status
         assert cockpit.edges(3)[0] == "next due in 29m"
+
+
+async def test_a_word_of_the_customer_ends_the_waiting(tmp_path: Path) -> None:
+    async with small_cockpit(tmp_path) as cockpit:
+        await cockpit.go("R3")
+        await cockpit.press("c")
+        assert "Customer wrote R3" in cockpit.said
+        assert state_of(cockpit.body("R3")["events"]) == "open"
+        await cockpit.press("u")
+        assert state_of(cockpit.body("R3")["events"]) == "waiting"
+
+
+async def test_a_note_touches_no_clock(tmp_path: Path) -> None:
+    async with small_cockpit(tmp_path) as cockpit:
+        await cockpit.go("R1")
+        cockpit.main.run_command("note")
+        await cockpit.settled()
+        await cockpit.type("Asked the printer")
+        await cockpit.press("enter")
+        assert "Note on R1" in cockpit.said
+        assert cockpit.body("R1")["events"][-1]["note"] == "Asked the printer"
+        assert cockpit.rows(3)[:3] == ["R5", "R2", "R1"]

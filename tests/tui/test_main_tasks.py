@@ -11,17 +11,17 @@ from tests.tui.main_host import TUESDAY, Cockpit, local, small_cockpit
 
 KEYS = (
     # cursor, keys, field, value afterwards, what is said, cursor afterwards
-    ("T1", "space", "state", "done", "Done T1: Write launch mail", "T1"),
+    ("T1", "space", "state", "done", "Done T1: Write launch mail", "T2"),
     ("T4", "d", "state", "archived", "Archive T4: Call the printer", "T5"),
-    ("T1", "t", "day", "2026-11-25", "Move T1 to 2026-11-25: Write launch mail", "T1"),
+    ("T1", "t", "day", "2026-11-25", "Move T1 to 2026-11-25: Write launch mail", "T2"),
     ("T2", "+", "priority", 3, "Priority of T2: Plan the week", "T2"),
     ("T1", "-", "priority", 2, "Priority of T1: Write launch mail", "T1"),
-    ("T6", "m f r i enter", "day", "2026-11-27", "Move T6 to 2026-11-27: Sketch new", "T6"),
-    ("T1", "m w e e k enter", "week", "2026-W48", "Move T1 to 2026-W48", "T1"),
-    ("T4", "m b a c k l o g enter", "day", None, "Move T4 to the backlog", "T4"),
+    ("T6", "m f r i enter", "day", "2026-11-27", "Move T6 to 2026-11-27: Sketch new", "T7"),
+    ("T1", "m w e e k enter", "week", "2026-W48", "Move T1 to 2026-W48", "T2"),
+    ("T4", "m b a c k l o g enter", "day", None, "Move T4 to the backlog", "T5"),
     ("T2", "w M a x enter", "waiting", {"who": "Max"}, "T2 waits on Max: Plan the week", "T2"),
-    ("T7", "w enter", "waiting", None, "T7 waits on nobody", "T7"),
-    ("T1", "S f r i enter", "day", "2026-11-27", "Move T1 to 2026-11-27", "T1"),
+    ("T7", "w ctrl+u enter", "waiting", None, "T7 waits on nobody", "T7"),
+    ("T1", "S f r i enter", "day", "2026-11-27", "Move T1 to 2026-11-27", "T2"),
 )
 NAMES = {"+": "plus", "-": "minus"}
 
@@ -52,7 +52,8 @@ async def test_a_task_that_is_crossed_off_stays_in_sight_and_space_reopens_it(
         await cockpit.press("space")
         assert cockpit.rows(1)[:5] == ["#today", "T2", "T3", "T8", "T1"]
         assert cockpit.edges(1) == ("today 2 · 3h", "6 open")
-        assert cockpit.cursor == "T1"
+        assert cockpit.cursor == "T2"
+        await cockpit.go("T1")
         await cockpit.press("space")
         assert "Reopen T1" in cockpit.said
         assert cockpit.rows(1)[:5] == ["#today", "T1", "T2", "T3", "T8"]
@@ -90,7 +91,10 @@ async def test_a_task_is_not_put_off_to_today(tmp_path: Path) -> None:
     async with small_cockpit(tmp_path) as cockpit:
         before = cockpit.body("T1")
         await cockpit.press("S 1 6 : 0 0 enter")
-        assert "another day" in cockpit.said
+        assert "only a date is needed" in cockpit.screen
+        await cockpit.press("ctrl+u t o d a y enter")
+        assert "a later day" in cockpit.screen
+        await cockpit.press("escape")
         assert cockpit.body("T1") == before
 
 
@@ -160,6 +164,8 @@ async def test_a_task_is_given_to_a_contractor(tmp_path: Path) -> None:
         await cockpit.press("D")
         assert "Maria" in drawn(cockpit.app)
         await cockpit.press("enter")
+        assert "done when" in cockpit.screen
+        await cockpit.press("escape")
         assert "Give T1 to" in cockpit.said
         assert cockpit.body("T1")["assignment"] == "A4"
         assert "A4" in cockpit.rows(4)

@@ -30,8 +30,9 @@ def record(cockpit: CommandLine, reference: str) -> dict[str, object]:
 
 TESTED = {
     "task": "done reopen drop move give check",
-    "request": "reply message wait done resolve reopen note snooze explain",
-    "promise": "text",
+    "request": "reply message wait done resolve reopen note snooze explain report forecast batch",
+    "promise": "text check",
+    "hours": "holidays",
     "contractor": "contact end",
     "assignment": "send start deliver approve changes cancel",
     "interruption": "done",

@@ -38,14 +38,16 @@ abc==,Course,Anna Weber,anna@example.com,2026-11-20,09:30:00,49.0,0,0,77,1
 def==,Book,Ben Mora,ben@example.com,2026-11-20,10:00:00,12.0,0,0,78,2
 Totals,,,,,,61.0,,,,
 """
-GERMAN = "Bestellnummer;Bestelldatum;Kunde;E-Mail-Adresse;Artikel;Menge;Versandstatus;Versanddatum\n" + (
-    "7001;20.11.2026 10:30;Jörg Groß;j@example.com;Tasse;2;nicht versandt;\n"
-    "7002;20.11.2026 11:00 Uhr;Zoë;z@example.com;Stift;1;versandt;21.11.2026\n"
-    "Summe;;;;;3;;\n"
-)
-SPANISH = "Nº de pedido\tFecha del pedido\tCliente\tCorreo electrónico\tProducto\tCantidad\tEstado\n" + (
-    "9001\t20/11/2026 10:30\tÁngela Peña\ta@example.com\tTaza\t2\tEn espera\n"
-)
+GERMAN = """\
+Bestellnummer;Bestelldatum;Kunde;E-Mail-Adresse;Artikel;Menge;Versandstatus;Versanddatum
+7001;20.11.2026 10:30;Jörg Groß;j@example.com;Tasse;2;nicht versandt;
+7002;20.11.2026 11:00 Uhr;Zoë;z@example.com;Stift;1;versandt;21.11.2026
+Summe;;;;;3;;
+"""
+SPANISH = """\
+Nº de pedido\tFecha del pedido\tCliente\tCorreo electrónico\tProducto\tCantidad\tEstado
+9001\t20/11/2026 10:30\tÁngela Peña\ta@example.com\tTaza\t2\tEn espera
+"""
 
 
 def read(text: str | bytes, zone: str = "Europe/Berlin") -> Parsed:
@@ -263,7 +265,7 @@ def test_a_status_that_is_not_known_leaves_the_order_open_and_is_told() -> None:
         ("Order number,Date,Who\n1,2026-11-20,a\n", ["“Who”", "customer’s name"]),
         ("no table here\n", ["“no table here”"]),
         ("", ["no row"]),
-        ("\n\n ; \n", ["no row"]),
+        ("\n  \n\n", ["no row"]),
         ('Order number,Date,Email\n1,2026-11-20,"a@b.c\n2,2026-11-20,x\n', ["line 2", "quote"]),
         ('[{"order": 1}]', ["JSON"]),
     ],
@@ -335,10 +337,12 @@ def test_a_guess_at_day_and_month_is_told() -> None:
 
 @given(st.text(max_size=200))
 def test_any_text_is_read_or_refused_in_one_sentence(text: str) -> None:
+    refusals = []
     for content in (text, "Order number,Date,Email\n" + text):
         try:
             parsed = read(content.encode("utf-8", "replace"))
         except CockpitError as error:
-            assert "\n" not in str(error)
+            refusals.append(str(error))
         else:
             assert parsed.read == len(parsed.proposals) + len(parsed.skipped)
+    assert [said for said in refusals if "\n" in said] == []

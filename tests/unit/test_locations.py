@@ -23,6 +23,7 @@ def test_a_named_home_holds_everything(tmp_path: Path) -> None:
         log=f"{tmp_path}/log/cockpit.log",
         backups=f"{tmp_path}/backups",
         database=f"{tmp_path}/cockpit.db",
+        replies=f"{tmp_path}/replies",
     )
 
 

@@ -35,7 +35,7 @@ def test_published_score_intervals(
 
 
 def test_seven_of_seven_is_the_first_unbroken_row_that_is_surely_four_fifths() -> None:
-    assert [n for n in range(1, 20) if wilson(n, n)[0] >= 0.80][0] == 7
+    assert next(n for n in range(1, 20) if wilson(n, n)[0] >= 0.80) == 7
 
 
 def test_nothing_observed_tells_nothing() -> None:
@@ -62,9 +62,7 @@ def test_the_share_lies_within_and_the_other_side_is_the_mirror(
         *((1, 2, 0.0), (1, 2, 1.0), (1, 2, 80), (1, 2, float("nan")), (1, 2, True)),
     ],
 )
-def test_a_share_that_cannot_be_is_one_sentence(
-    successes: int, n: int, confidence: float
-) -> None:
+def test_a_share_that_cannot_be_is_one_sentence(successes: int, n: int, confidence: float) -> None:
     with pytest.raises(WrongUse) as error:
         wilson(successes, n, confidence)
     assert str(error.value).count("\n") == 0

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from email import message_from_bytes
+from email import message_from_string
 from email.errors import MessageError
 from email.message import Message
 from typing import NamedTuple
@@ -21,10 +21,14 @@ _PART = 256 * 1024
 """What is kept of one part, in bytes: the first lines of an HTML mail lie behind its styles."""
 _WHOLE = 4 * 1024 * 1024
 """What is kept of one mail, in bytes."""
+_PART_HEADER = 4 * 1024
+"""What is kept of the headers of one part, in bytes: the parser is slow in long ones."""
 _PARTS = 200
 _NAMES = 10
 
 _BOUNDARY = re.compile(rb"boundary\s*=\s*(?:\"([^\"\r\n]{1,200})\"|([^\s;\"]{1,200}))", re.I)
+_MAIL_INSIDE = re.compile(rb"^(content-type\s*:\s*|\s+)message/", re.IGNORECASE)
+"""A mail that is attached is a part like others: it is not looked into."""
 _ABOUT_BODY = (b"content-", b"mime-version")
 _WROTE = re.compile(
     r"\s*(?:on\b.{4,200}\bwrote\s*:|el\b.{4,200}\bescribi[oó]\s*:|am\b.{4,200}\bschrieb\b.*:|"
@@ -66,7 +70,8 @@ class Contents(NamedTuple):
 def read_contents(lines: Iterable[bytes]) -> Contents:
     """What the mail with these lines says; one whose parts cannot be told apart says nothing."""
     try:
-        message = message_from_bytes(b"".join(_shortened(lines)))
+        # one character a byte: the parser must not decode by whatever charset the mail claims
+        message = message_from_string(b"".join(_shortened(lines)).decode("latin-1"))
         plain = html = ""
         names: list[str] = []
         count = 0
@@ -91,30 +96,34 @@ def _shortened(lines: Iterable[bytes]) -> Iterator[bytes]:
     stream = iter(lines)
     boundaries: set[bytes] = set()
     kept = False
+    size = 0
     for line in stream:
         if not line.strip(b"\r\n"):
             break
         if line[:1] not in (b" ", b"\t"):
             kept = line[:12].lower().startswith(_ABOUT_BODY)
-        if kept:
+        size += len(line) if kept else 0
+        if kept and size < _PART_HEADER:
             _learn(line, boundaries)
-            yield line
+            yield _MAIL_INSIDE.sub(rb"\1application/mail-", line)
     yield b"\n"
     part = whole = 0
+    in_header = False
     for line in stream:
-        if line.startswith(b"--") and _name(line) in boundaries:
+        if line.startswith(b"--") and line[2:].rstrip() in boundaries:
             part = 0
+            in_header = True
+        elif in_header:
+            in_header = bool(line.strip(b"\r\n"))
+            if part + len(line) > _PART_HEADER and in_header:
+                continue
+            _learn(line, boundaries)
+            line = _MAIL_INSIDE.sub(rb"\1application/mail-", line)
         part += len(line)
         if part > _PART or whole > _WHOLE:
             continue
         whole += len(line)
-        if part < LONGEST_PART_HEADER:
-            _learn(line, boundaries)
         yield line
-
-
-LONGEST_PART_HEADER = 8 * 1024
-"""Boundaries are declared so early in a part, in bytes."""
 
 
 def _learn(line: bytes, boundaries: set[bytes]) -> None:
@@ -122,10 +131,6 @@ def _learn(line: bytes, boundaries: set[bytes]) -> None:
         found = _BOUNDARY.search(line)
         if found and len(boundaries) < _PARTS:
             boundaries.add((found[1] or found[2]).rstrip())
-
-
-def _name(line: bytes) -> bytes:
-    return line[2:].rstrip()
 
 
 def _leaves(message: Message) -> Iterator[Message]:
@@ -149,20 +154,22 @@ def _attached(part: Message) -> str:
     except (ValueError, LookupError, TypeError, AttributeError):
         given = None
     kind = part.get_content_type()
-    name = one_line(decoded(_without_surrogates(str(given or ""))), 80)
+    name = one_line(decoded(_from_bytes(str(given or ""))), 80)
     disposition = str(part.get("content-disposition") or "").strip().lower()
     is_text = part.get_content_maintype() == "text" and kind != "text/calendar"
     if is_text and not disposition.startswith("attachment") and not name:
         return ""
     if part.get_content_maintype() == "multipart":
         return ""  # a container whose parts are not there
-    return name or kind
+    return name or (_("a mail") if kind.startswith("application/mail-") else kind)
 
 
-def _without_surrogates(text: str) -> str:
-    if text.isascii():
+def _from_bytes(text: str) -> str:
+    """A name whose characters are bytes as text; one that was decoded already as it is."""
+    try:
+        return text_of(text.encode("latin-1"))
+    except UnicodeEncodeError:
         return text
-    return text_of(text.encode("utf-8", "surrogateescape"))
 
 
 def _text(part: Message) -> str:

@@ -16,11 +16,14 @@ from cockpit.domain.wording.plain_text import one_line
 _FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:(.*)", re.DOTALL)
 _WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*)\?=")
 _BETWEEN_WORDS = re.compile(r"(\?=)\s+(?==\?[^?\s]{1,60}\?[bBqQ]\?)")
-_ADDRESS = re.compile(r"[^\s<>()\[\],;:\"'@]+@[^\s<>()\[\],;:\"'@]+")
+_ADDRESS = re.compile(r"[^\s<>()\[\],;:\"'@]{1,100}@[^\s<>()\[\],;:\"'@]{1,255}")
 _ID = re.compile(r"<([^<>]+)>")
 _SPACE = re.compile(r"\s+")
 _NO_TEXT = {"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape"}
 """Codecs of Python that no mail is written in, and that are slow or run amok on bad input."""
+
+_CERTAIN = {"utf-8", "utf8", "us-ascii", "ascii"}
+"""Charsets that bytes of another one are hardly ever good in: then the claim is wrong."""
 
 FIRST_YEAR = 1970
 """A date before it comes from a machine without a clock."""
@@ -40,20 +43,21 @@ class Headers:
 
     def __init__(self, lines: Iterable[bytes]) -> None:
         """Take the lines before the first empty one; a line that is no field is passed over."""
-        fields: dict[str, list[bytes]] = {}
-        values: list[bytes] = []
+        fields: dict[str, list[list[bytes]]] = {}
+        pieces: list[bytes] = []
         for line in lines:
             if line[:1] in (b" ", b"\t"):
-                if values:
-                    values[-1] += b" " + line.strip()
+                pieces.append(line.strip())
                 continue
             found = _FIELD.match(line)
             if found:
-                values = fields.setdefault(found[1].decode("ascii").lower(), [])
-                values.append(found[2].strip())
+                pieces = [found[2].strip()]
+                fields.setdefault(found[1].decode("ascii").lower(), []).append(pieces)
             else:
-                values = []  # what is folded under a broken line is broken too
-        self._fields = fields
+                pieces = []  # what is folded under a broken line is broken too
+        self._fields = {
+            name: [b" ".join(pieces) for pieces in values] for name, values in fields.items()
+        }
 
     def __contains__(self, name: str) -> bool:
         """Whether there is such a field."""
@@ -144,7 +148,7 @@ def text_of(data: bytes, charset: str = "") -> str:
     name = charset.strip("\"' ").lower()
     if name and name.replace("-", "_") not in _NO_TEXT:
         try:
-            return data.decode(name, "strict" if "utf" in name or "ascii" in name else "replace")
+            return data.decode(name, "strict" if name in _CERTAIN else "replace")
         except (LookupError, ValueError):
             pass
     try:
@@ -167,10 +171,10 @@ def _bytes_of(word: re.Match[str]) -> bytes | None:
 
 
 def _people(value: str) -> list[Person]:
-    value = value[:50_000]
+    value = value[:20_000]
     try:
         pairs = getaddresses([value])
-    except (ValueError, IndexError, TypeError):
+    except (ValueError, IndexError, TypeError, RecursionError):
         pairs = []
     found = [
         Person(one_line(decoded(name), 200), one_line(address).lower())

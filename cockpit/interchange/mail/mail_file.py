@@ -18,7 +18,7 @@ LINE = 64 * 1024
 HEADERS = 256 * 1024
 """What is kept of one mail's headers, in bytes."""
 
-_NOTED
+_NOTED_FIELDS = {"from", "to", "subject", "date", "message-id", "received", "return-path", "sender"}
 
 
 class Found(NamedTuple):
@@ -38,18 +38,22 @@ class OneMail:
     """A file with one mail."""
 
     def __init__(self, file: BinaryIO, name: str, start: int) -> None:
+        """An open file whose mail begins at byte `start`."""
         self.name, self._file, self._start = name, file, start
 
     def scan(self) -> Iterator[Found]:
+        """The one mail."""
         self._file.seek(self._start)
         yield read_one(self._file, (self._start, 0), set())
 
     def lines(self, place: Place) -> Iterator[bytes]:
+        """Its lines, from the beginning."""
         self._file.seek(self._start)
         return all_lines(self._file)
 
 
 def read_one(file: BinaryIO, place: Place, kinds: set[str]) -> Found:
+    """The mail of an open file, from where it stands."""
     lines = all_lines(file)
     headers = Headers(header_lines(lines))
     body = Body(headers)
@@ -60,11 +64,13 @@ def read_one(file: BinaryIO, place: Place, kinds: set[str]) -> Found:
 
 
 def found_mail(headers: Headers, place: Place, body: Body | None, kinds: set[str]) -> Found:
+    """A mail with its headers and body read; one without the headers of a mail is trouble."""
     trouble = "" if is_mail(headers) else _("it is not a mail")
     return Found(headers, place, body.digest() if body else "", kinds, trouble)
 
 
 def all_lines(file: BinaryIO) -> Iterator[bytes]:
+    """The lines of a file from where it stands; a long one comes in pieces of `LINE` bytes."""
     return iter(lambda: file.readline(LINE), b"")
 
 
@@ -83,6 +89,7 @@ def header_lines(lines: Iterator[bytes]) -> list[bytes]:
 
 
 def is_mail(headers: Headers) -> bool:
+    """Whether these can be the headers of a mail, broken ones too."""
     known = sum(name in headers for name in _NOTED_FIELDS)
     return "from" in headers or "message-id" in headers or known > 1
 
@@ -91,13 +98,26 @@ class Body:
     """The hash of a body, made only where a mail has no id."""
 
     def __init__(self, headers: Headers) -> None:
+        """Begin with nothing."""
         self._hash = None if headers.ids("message-id") else hashlib.sha256()
+        self._empty = 0
 
     def add(self, line: bytes) -> None:
-        if self._hash is not None:
-            # the same whatever the line ends are, and whether an mbox has quoted its "From "
-            line = line.rstrip()
-            self._hash.update((line.lstrip(b">") if b"From " in line[:20] else line) + b"\n")
+        """Take in a line.
+
+        The hash is the same whatever the line ends are, and in an mbox too, which quotes "From "
+        and ends a mail with an empty line.
+        """
+        if self._hash is None:
+            return
+        line = line.rstrip()
+        if not line:
+            self._empty += 1
+            return
+        line = line.lstrip(b">") if b"From " in line[:20] else line
+        self._hash.update(b"\n" * self._empty + line + b"\n")
+        self._empty = 0
 
     def digest(self) -> str:
+        """The hash in hexadecimal digits; empty where the mail has an id."""
         return self._hash.hexdigest() if self._hash is not None else ""

@@ -6,6 +6,7 @@ which the owner began (it may have gone to many), joins only mails of the same c
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from cockpit.interchange.mail.letters import Letter, key_of
@@ -127,11 +128,16 @@ def _join_by_topic(letters: Sequence[Letter], joined: Joined) -> None:
         if not letter.mine and letter.topic in wanted:
             written.setdefault((letter.topic, letter.sender), []).append(letter)
     for each in written.values():
-        each.sort(key=lambda one: one.at)
+        each.sort(key=_place)
     for letter in asking:
         for who in letter.recipients if letter.mine else (letter.sender,):
-            others = [one for one in written.get((letter.topic, who), ()) if one is not letter]
-            before = [one for one in others if one.at <= letter.at]
-            if others and (before or not letter.mine):
-                joined.join([letter.key, (before[-1] if before else others[0]).key])
+            there = written.get((letter.topic, who), ())
+            # by key too, so that of two in the same second one is before the other
+            before = bisect_left(there, (letter.at, letter.key), key=_place)
+            if before:
+                joined.join([letter.key, there[before - 1].key])
                 break
+
+
+def _place(letter: Letter) -> tuple[str, str]:
+    return letter.at, letter.key

@@ -76,6 +76,7 @@ class BatchList(Dialog[None]):
         self._steps = 0
         """Changes made here, which are all that `u` takes back."""
         self._read()
+        self.words = self._title()
 
     def parts(self) -> Iterable[Widget]:
         """The list."""
@@ -85,10 +86,6 @@ class BatchList(Dialog[None]):
             empty=_("There is no batch on this day, and none that is near."),
             glyphs=self.view.glyphs,
         )
-
-    def on_mount(self) -> None:
-        """Say how far it is."""
-        self._tell()
 
     def on_resize(self, event: events.Resize) -> None:
         """As high as the requests, or as the screen."""
@@ -160,23 +157,25 @@ class BatchList(Dialog[None]):
         self.view.tick()
         self._read()
         self._list.sync()
-        self._tell()
+        self.set_title(self._title())
 
-    def _tell(self) -> None:
-        each = [joined for one in self.batches for joined in one.requests]
+    def _title(self) -> str:
+        """Which day it is, and how much of it is done."""
+        each = {joined.id: joined for one in self.batches for joined in one.requests}.values()
         left = sum(1 for joined in each if self._standing(joined) in ("due", "late", "open"))
         title = _("Batch of {day}").format(day=day_label(self.day))
-        if each:
-            done = _("{done} of {count} done").format(done=len(each) - left, count=len(each))
-            title = f"{title} · {done}"
-        self.set_title(title)
+        if not each:
+            return title
+        done = _("{done} of {count} done").format(done=len(each) - left, count=len(each))
+        return f"{title} · {done}"
 
     def _read(self) -> None:
-        rows: list[tuple[str, Line]] = []
+        rows: dict[str, Line] = {}  # one that has two clocks in batches stands in the first
         for number, one in enumerate(self.batches):
-            rows.append((f"#{number}", self._heading(one)))
-            rows += [(joined.id, self._line(joined)) for joined in one.requests]
-        self.rows.replace(rows)
+            rows[f"#{number}"] = self._heading(one)
+            for joined in one.requests:
+                rows.setdefault(joined.id, self._line(joined))
+        self.rows.replace(list(rows.items()))
 
     def _heading(self, one: DayBatch) -> Line:
         return Line((Cell(title_of(one), "strong"),), HEADING)

@@ -9,7 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from cockpit.actions.explaining import promise_text
-from cockpit.actions.forecast import foresee, forecast_sentences
+from cockpit.actions.forecast import foresee
+from cockpit.actions.forecast_words import forecast_sentences
 from cockpit.actions.promise_check import (
     Checked,
     check_promises,

@@ -48,7 +48,7 @@ class BlocksPane(Pane):
         {"block", "override", "entry", "function", "hours", "task", "interruption"}
     )
     EMPTY: ClassVar[str] = _(
-        "No blocks today. A week of blocks keeps every function alive: "
+        "No blocks today. Press A for one today, as in: writing 14:00-15:30. For every week: "
         "cockpit block add --function writing --weekday mon --start 9:00 --end 11:00"
     )
     COLUMNS: ClassVar[tuple[Column, ...]] = (
@@ -56,7 +56,7 @@ class BlocksPane(Pane):
         Column("what", 12, flex=1),
         Column("planned", 6, align="right"),
         Column("bar", BAR, shown_from=46),
-        Column("state", 14, shown_from=36),
+        Column("state", 16, shown_from=38),
     )
 
     def __init__(self, view: View) -> None:

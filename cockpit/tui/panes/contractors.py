@@ -38,7 +38,7 @@ class ContractorsPane(Pane):
     TABLES: ClassVar[frozenset[str]] = frozenset({"contractor", "assignment"})
     EMPTY: ClassVar[str] = _(
         "Here stand the people who work for you, and what waits on your word. "
-        "Take one on with: cockpit contractor add Ana --email ana@example.com"
+        "Press A and write a name to take the first one on."
     )
     COLUMNS: ClassVar[tuple[Column, ...]] = (
         Column("state", 1),

@@ -36,7 +36,8 @@ class LookAhead:
 
     async def _look(self, ranks: Mapping[int, str], bodies: Mapping[int, dict[str, Any]]) -> None:
         # loaded with the first look, which comes after the first frame
-        from cockpit.actions.forecast import break_words, first_break
+        from cockpit.actions.forecast import first_break
+        from cockpit.actions.forecast_words import break_words
 
         at_once = len(ranks) <= AT_ONCE
         if not at_once:

@@ -153,9 +153,10 @@ class RequestsPane(Pane):
         verdicts = self._verdicts_of_month()
         if not verdicts:
             return _("{count} open").format(count=len(self._bodies))
-        return _("met {share} % of {count} this month").format(
-            share=round(100 * sum(verdicts.values()) / len(verdicts)), count=len(verdicts)
-        )
+        share = round(100 * sum(verdicts.values()) / len(verdicts))
+        if self._ahead.words:  # both have to stand on one edge
+            return _("met {share} %").format(share=share)
+        return _("met {share} % of {count} this month").format(share=share, count=len(verdicts))
 
     def _verdicts_of_month(self) -> dict[int, bool]:
         if self._verdicts is None:
