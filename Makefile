@@ -68,7 +68,7 @@ soak: $(TESTED)
 	@$(RUN) -m benchmarks.soak $(ARGS)
 
 readme: $(TESTED)
-	@$(RUN) -m tests.readme
+	@$(RUN) -m tests.readme && $(RUN) -m tests.pictures
 
 clean:
 	rm -rf $(WORK)/.venv $(WORK)/.mypy_cache $(WORK)/.ruff_cache $(WORK)/.pytest_cache \

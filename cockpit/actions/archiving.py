@@ -65,6 +65,9 @@ def _refuse_used_hours(workspace: Workspace, reference: str) -> None:
 
 
 def _release(workspace: Workspace, reference: str, body: Body) -> None:
+    from cockpit.actions.contractors import release_request
+
+    release_request(workspace, reference, body)
     task = body.get("task")
     if task is None:
         return

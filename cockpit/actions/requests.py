@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from cockpit.actions.desk import owner_calendar
 from cockpit.actions.records import Added, add_record, revise, words_of
 from cockpit.actions.verdicts import answered_verdicts
 from cockpit.domain.identity import format_instant, parse_instant, ref, split_ref
@@ -98,6 +99,17 @@ def snooze_request(workspace: Workspace, reference: str, until: datetime) -> Cha
         return {"snoozed_until": format_instant(until)}
 
     return revise(workspace, shown, fields, _("Snooze {id}: {words}"))
+
+
+def next_opening(workspace: Workspace) -> datetime:
+    """When the owner opens next: after this opening while it lasts. Raises without hours."""
+    calendar = owner_calendar(workspace)
+    if calendar is None:
+        raise WrongUse(_("There are no working hours to open in; say until when."))
+    now = workspace.now()
+    if calendar.is_open(now):
+        now = calendar.next_closing(now) or now
+    return calendar.next_opening(now)
 
 
 _CLOCKS_DIFFER = timedelta(minutes=5)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from cockpit.actions import contractors, interruptions, requests, tasks
+from cockpit.actions.giving import give_request
 from cockpit.actions.typed.phrases import (
     read_date,
     read_moment,
@@ -89,7 +90,9 @@ def _note(context: Context, table: str, options: argparse.Namespace) -> int:
 
 
 def _snooze(context: Context, table: str, options: argparse.Namespace) -> int:
-    until = read_moment(context.workspace, " ".join(options.until))[0]
+    said = " ".join(options.until)
+    workspace = context.workspace
+    until = read_moment(workspace, said)[0] if said else requests.next_opening(workspace)
     context.tell(requests.snooze_request(context.workspace, options.id, until).label)
     return 0
 
@@ -139,7 +142,15 @@ def _forecast(context: Context, table: str, options: argparse.Namespace) -> int:
 
 def _give(context: Context, table: str, options: argparse.Namespace) -> int:
     person = read_record(context.workspace, "contractor", " ".join(options.contractor))
-    context.say(contractors.give_task(context.workspace, options.id, person).ref)
+    give = give_request if table == "request" else contractors.give_task
+    context.say(give(context.workspace, options.id, person).ref)
+    return 0
+
+
+def _merge(context: Context, table: str, options: argparse.Namespace) -> int:
+    from cockpit.actions.merging import merge_requests
+
+    context.tell(merge_requests(context.workspace, options.id, options.duplicate).label)
     return 0
 
 
@@ -217,6 +228,19 @@ VERBS: dict[str, tuple[Verb, ...]] = {
             ),
             _queue("replies"),
         ),
+        Verb(
+            "merge",
+            _("take a duplicate over: one story, the earlier arrival counts"),
+            (_ID, ("duplicate", {"help": _("the request that is closed by it")})),
+            _merge,
+        ),
+        Verb("give", _("to a contractor"), (_ID, ("contractor", {"nargs": "+"})), _give),
+        Verb(
+            "history",
+            _("all that a customer asked so far"),
+            (("customer", {"nargs": "+", "help": _("the name, or a request of his")}),),
+            _queue("customers"),
+        ),
         Verb("templates", _("list the templates for replies"), (), _queue("templates")),
         Verb(
             "message",
@@ -236,7 +260,7 @@ VERBS: dict[str, tuple[Verb, ...]] = {
             _each(_("reopened"), requests.reopen_request),
         ),
         Verb("note", _("write a note"), (_ID, ("words", {"nargs": "+"})), _note),
-        Verb("snooze", _("hide until a time"), (_ID, ("until", {"nargs": "+"})), _snooze),
+        Verb("snooze", _("hide until a time, or the next opening"), (_ID, ("until", {"nargs": "*"})), _snooze),
         Verb("explain", _("how its due came about"), (_ID,), _explain),
         Verb(
             "batch",

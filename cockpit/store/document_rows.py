@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
-from cockpit.store.transaction import decode
+from cockpit.store.transaction import decode, encode
 
 if TYPE_CHECKING:
     from cockpit.store.sqlite_tinydb import SQLiteStorage
@@ -120,6 +121,25 @@ class DocumentRows:
             instant,
         )
         return list(zip([row[0] for row in rows], decode([row[1] for row in rows]), strict=True))
+
+    def with_text(self, field: str, text: str) -> list[tuple[int, dict[str, Any]]]:
+        """The documents, closed ones too, whose field is this text but for case; by id."""
+        wanted = text.casefold()
+        plain = "".join(takewhile(str.isascii, text))
+        begin = f"{encode(field)}:{encode(plain)[:-1]}".lower()
+        rows = self._select(
+            "SELECT id, body FROM document WHERE tbl = ? AND instr(lower(body), ?) > 0 ORDER BY id",
+            begin,
+        )
+        bodies = zip([row[0] for row in rows], decode([row[1] for row in rows]), strict=True)
+        return [one for one in bodies if str(one[1].get(field) or "").casefold() == wanted]
+
+    def values_of(self, field: str) -> list[str]:
+        """Every text that stands in a field of any document, closed ones too."""
+        rows = self._select(
+            "SELECT DISTINCT json_extract(body, '$.' || ?2) FROM document WHERE tbl = ?1", field
+        )
+        return sorted(row[0] for row in rows if isinstance(row[0], str))
 
     def count_live(self, below_rank: str | None = None) -> int:
         """How many documents are not closed; with `below_rank`, how many of them rank before it."""

@@ -19,21 +19,18 @@ from cockpit.tui.text_rows import row_width, text_of
 from tests.dialog_host import HOSTILE, Host, drawn, press, workspace_at
 from tests.tui.main_host import Cockpit, app_on, local, open_home, running, small_cockpit
 
-WORKING = {"measure": "working"}
-
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Iterator[Workspace]:
     """Monday 10:15; support on Mondays from 14:00 to 15:00, gifts within an hour."""
-    workspace = workspace_at(tmp_path / "home")
+    workspace = workspace_at(tmp_path / "home", ready=False)
+    week = {day: [["09:00", "17:00"]] for day in "mon tue wed thu fri".split()}
+    add_record(workspace, "hours", {"name": "mine", "zone": "Europe/Berlin", "week": week})
     add_record(workspace, "function", {"name": "Support", "kinds": ["gift"]})
-    number = max(workspace.live("function"))
-    add_record(
-        workspace,
-        "block",
-        {"function": f"F{number}", "weekday": "mon", "start": "14:00", "end": "15:00"},
-    )
-    add_record(workspace, "promise", {"kind": "gift", "first_response": {**WORKING, "minutes": 60}})
+    block = {"function": "F1", "weekday": "mon", "start": "14:00", "end": "15:00"}
+    add_record(workspace, "block", block)
+    target = {"measure": "working", "minutes": 60}
+    add_record(workspace, "promise", {"kind": "gift", "first_response": target})
     yield workspace
     workspace.close()
 

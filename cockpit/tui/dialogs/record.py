@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from cockpit.i18n import _
+from cockpit.tui.customer_rows import customer_rows, others_of_customer
 from cockpit.tui.dialogs.dialog import DialogKey, ReadingDialog
 from cockpit.tui.record_text import record_rows
 from cockpit.tui.text_rows import Row, paragraph
@@ -33,6 +34,7 @@ class RecordScreen(ReadingDialog):
         self.add_class("-wide")
         self.view = view
         self.reference = reference
+        self._asked = others_of_customer(view, reference)
 
     def parts(self) -> Iterable[Widget]:
         """The text."""
@@ -47,5 +49,6 @@ class RecordScreen(ReadingDialog):
 
     def _rows(self, width: int) -> list[Row]:
         rows = record_rows(self.view, self.reference, width)
+        rows += customer_rows(self.view, self._asked, width)
         hint = _("`cockpit history` lists every change; u undoes the last one.")
         return [*rows, *paragraph(hint, width, "muted")]

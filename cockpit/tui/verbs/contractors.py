@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cockpit.actions import contractors
+from cockpit.actions.giving import give_request
 from cockpit.actions.records import add_record
 from cockpit.domain.contractor_signals import signal_of
 from cockpit.domain.identity import number_of, ref
@@ -60,7 +61,8 @@ class ContractorVerbs(BlockVerbs):
             self.edit_form("assignment", max(self.workspace.live("assignment")))
 
     def _give(self, reference: str, person: str) -> object:
-        return contractors.give_task(self.workspace, reference, person).change
+        give = give_request if reference.startswith("R") else contractors.give_task
+        return give(self.workspace, reference, person).change
 
     def verdict(self) -> None:
         """Say what becomes of an assignment; on a contractor, of his oldest that waits."""

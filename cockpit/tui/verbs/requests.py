@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 
 from cockpit.actions import records, requests, tasks
@@ -80,17 +80,22 @@ class RequestVerbs(Verbs):
             return
         self.ask(
             _("Snooze until"),
-            _("a time or day: 16:00, tomorrow 9:00, mon"),
+            _("a time or day: 16:00, mon; enter alone: the next opening"),
             lambda text: self.each(references, partial(self._snooze, text), stays=True),
             self._words_of_moment,
         )
 
     def _words_of_moment(self, text: str) -> str:
-        return f"{read_moment(self.workspace, text)[0].astimezone(self.view.zone):%a %d %b %H:%M}"
+        return f"{self._moment(text).astimezone(self.view.zone):%a %d %b %H:%M}"
+
+    def _moment(self, text: str) -> datetime:
+        """The moment that was typed; the next opening when nothing was."""
+        if not text.strip():
+            return requests.next_opening(self.workspace)
+        return read_moment(self.workspace, text)[0]
 
     def _snooze(self, text: str, reference: str) -> object:
-        until = read_moment(self.workspace, text)[0]
-        return requests.snooze_request(self.workspace, reference, until)
+        return requests.snooze_request(self.workspace, reference, self._moment(text))
 
     def _put_off(self, text: str, reference: str) -> object:
         return tasks.move_to_day(self.workspace, reference, self._later_day(text))
