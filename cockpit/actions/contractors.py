@@ -164,6 +164,7 @@ def _refuse_move(reference: str, body: Body, state: str) -> None:
 
 
 def refuse_given(workspace: Workspace, reference: str, body: Body) -> None:
+    """Raise `WrongUse` when a task or request is closed, or given to somebody already."""
     if body.get("closed_at"):
         raise WrongUse(_("{id} is closed; it cannot be given away.").format(id=reference))
     other = body.get("assignment")

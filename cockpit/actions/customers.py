@@ -21,13 +21,13 @@ class Asked(NamedTuple):
     state: str
     """new, open, waiting, resolved; archived or merged when it was closed otherwise."""
     met: bool | None
-    """Of a closed one, whether its promise was met; None when nothing was promised."""
+    """Of a resolved one, whether its promise was met; None when nothing was promised."""
 
 
 def customer_history(workspace: Workspace, customer: str) -> list[Asked]:
     """All requests of a customer, the latest first; names are equal without regard to case."""
     found = workspace.table("request").with_text("customer", customer.strip())
-    closed = [(number, body) for number, body in found if body.get("closed_at")]
+    closed = [(number, body) for number, body in found if _state(body) == "resolved"]
     verdicts = verdicts_of(workspace, closed)
     asked = [
         Asked(ref("request", number), body, _state(body), verdicts.get(number))

@@ -46,7 +46,7 @@ def import_mail(context: Context, words: list[str]) -> tuple[str, Report]:
                 "or from now."
             ).format(count=mail.doubtful)
         )
-    if mail.read and not mail.knows_me:
+    if mail.read > 1 and not options.me and not mail.knows_me:
         context.tell(
             _("No mail of yours was recognised; say --me ADDRESS so that replies count as yours.")
         )

@@ -16,7 +16,7 @@ from types import TracebackType
 
 import pyte
 
-PATIENCE = 30.0
+PATIENCE = 20.0
 """Seconds after which something that was to appear is missing; it is waited for, not slept."""
 
 
@@ -55,7 +55,10 @@ class RealTerminal:
     @property
     def text(self) -> str:
         """What stands on the screen."""
-        return "\n".join(self.screen.display)
+        rows, columns = range(self.screen.lines), range(self.screen.columns)
+        return "\n".join(
+            "".join(self.screen.buffer[row][column].data for column in columns) for row in rows
+        )
 
     def press(self, keys: str) -> None:
         """Send keys as a keyboard does."""

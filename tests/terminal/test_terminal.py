@@ -68,7 +68,9 @@ def test_a_morning_of_work_is_there_after_leaving_and_coming_back(demo: Path) ->
         terminal.shows("Done T")
         terminal.press("u")
         terminal.shows("Undone")
-        terminal.press("/ferns\r")
+        terminal.press("/")
+        terminal.shows("show only rows")
+        terminal.press("ferns\r")
         terminal.shows("1 Tasks /ferns")
         terminal.press("t")
         terminal.shows("Move T", "2026-11-25")
@@ -81,6 +83,7 @@ def test_a_morning_of_work_is_there_after_leaving_and_coming_back(demo: Path) ->
         terminal.shows("Reply sent R")
         # 8: filter and back; 9: zoom and back
         terminal.press("1/")
+        terminal.shows("show only rows")
         terminal.press("ferns")
         terminal.shows("/ferns")
         terminal.press(ESCAPE)
@@ -96,7 +99,9 @@ def test_a_morning_of_work_is_there_after_leaving_and_coming_back(demo: Path) ->
     assert ferns["day"] == "2026-11-25"
     with opened(demo) as terminal:
         terminal.shows("1 Tasks", "▶")
-        terminal.press("/ferns\r")
+        terminal.press("/")
+        terminal.shows("show only rows")
+        terminal.press("ferns\r")
         terminal.shows("Water the ferns")
         terminal.press("q")
         assert terminal.ends() == 0

@@ -137,4 +137,4 @@ async def test_a_reminder_that_does_not_fit_is_still_a_toast(tmp_path: Path) -> 
 
 def test_the_times_of_these_tests_are_a_tuesday() -> None:
     assert f"{TUESDAY:%a}" == "Tue"
-    assert TUESDAY == local("24 10:20")
+    assert local("24 10:20") == TUESDAY

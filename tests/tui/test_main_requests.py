@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cockpit.actions.requests import add_request
 from cockpit.domain.promising.story import state_of
 from tests.tui.main_host import local, small_cockpit
 
@@ -175,3 +176,33 @@ async def test_a_note_touches_no_clock(tmp_path: Path) -> None:
         assert "Note on R1" in cockpit.said
         assert cockpit.body("R1")["events"][-1]["note"] == "Asked the printer"
         assert cockpit.rows(3)[:3] == ["R5", "R2", "R1"]
+
+
+async def test_enter_alone_snoozes_to_the_next_opening(tmp_path: Path) -> None:
+    async with small_cockpit(tmp_path) as cockpit:
+        await cockpit.go("R2")
+        await cockpit.press("S")
+        assert "= Wed 25 Nov 09:00" in cockpit.screen
+        await cockpit.press("enter")
+        assert cockpit.body("R2")["snoozed_until"] == "2026-11-25T08:00:00Z"
+
+
+async def test_a_request_is_given_to_a_contractor(tmp_path: Path) -> None:
+    async with small_cockpit(tmp_path) as cockpit:
+        await cockpit.go("R2")
+        await cockpit.press("D")
+        await cockpit.press("enter")
+        given = cockpit.body("R2")["assignment"]
+        assert cockpit.body(given)["title"] == "Price of 500 stickers"
+        assert cockpit.body(given)["request"] == "R2"
+
+
+async def test_the_record_tells_what_else_the_customer_asked(tmp_path: Path) -> None:
+    async with small_cockpit(tmp_path) as cockpit:
+        fields = {"subject": "Once more", "customer": "BOB", "kind": "inquiry"}
+        add_request(cockpit.workspace, fields)
+        await cockpit.settled()
+        await cockpit.go("R2")
+        await cockpit.press("enter")
+        assert "Also of BOB" in cockpit.screen
+        assert "R8 2026-11-24 inquiry · Once more · new" in cockpit.screen

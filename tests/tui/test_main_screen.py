@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from cockpit.settings import load
 from cockpit.tui.command_table import COMMANDS, PANES, Command
 from cockpit.tui.commands import works_in
 from cockpit.tui.widgets.filter_line import FilterLine
@@ -223,8 +224,7 @@ async def test_a_theme_is_chosen_and_written_down(tmp_path: Path) -> None:
         cockpit.dialog.query_one(RecordList).move_to("light")
         await cockpit.press("enter")
         assert cockpit.app.theme == "light"
-        config = Path(cockpit.app.locations.config)
-        assert 'theme = "light"' in config.read_text()
+        assert load(cockpit.app.locations.config)[0].theme == "light"
 
 
 @pytest.mark.parametrize("key", ["q", "ctrl+q"])

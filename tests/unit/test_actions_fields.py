@@ -191,8 +191,8 @@ HIDDEN = {
     "function": "position",
     "block": "days",
     "override": "days zone",
-    "request": "promised_is_date snoozed_until assignment events",
-    "assignment": "due_is_date task state sent_at delivered_at decided_at",
+    "request": "promised_is_date snoozed_until assignment events verdicts merged_into",
+    "assignment": "due_is_date task request state sent_at delivered_at decided_at",
     "interruption": "called_back_at",
 }
 """What has a verb of its own, goes with another field, or comes only from a calendar file."""

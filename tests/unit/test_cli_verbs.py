@@ -30,7 +30,8 @@ def record(cockpit: CommandLine, reference: str) -> dict[str, object]:
 
 TESTED = {
     "task": "done reopen drop move give check",
-    "request": "reply message wait done resolve reopen note snooze explain report forecast batch",
+    "request": "reply message wait done resolve reopen note snooze explain report forecast batch"
+    " merge give history templates",
     "promise": "text check",
     "hours": "holidays",
     "contractor": "contact end",

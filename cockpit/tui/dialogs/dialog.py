@@ -96,6 +96,8 @@ class Dialog(ModalScreen[Result]):
     def __init__(self, title: str, keys: Sequence[DialogKey]) -> None:
         """A dialog with a title (user text is taken literally) and the keys on its last line."""
         super().__init__()
+        self._ahead: list[events.Key] | None = []
+        """Keys typed before anything has the focus; None once something had it."""
         self.words = title
         self.dialog_keys = tuple(keys)
 
@@ -118,6 +120,32 @@ class Dialog(ModalScreen[Result]):
         room = self.TITLE_ROOM
         shown = title if len(title) <= room else title[: room - 1] + "…"
         self.query_one(Box).border_title = content(shown)
+
+    def set_focus(
+        self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False
+    ) -> None:
+        """The first that has the focus gets the keys that were typed ahead."""
+        super().set_focus(widget, scroll_visible, from_app_focus)
+        if self.focused is not None:
+            self._hand_on_keys()
+
+    def on_screen_resume(self) -> None:
+        """A text that is only read has nothing to focus: its keys are the dialog's own."""
+        self.call_after_refresh(self._hand_on_keys)
+
+    def _forward_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key) and self._ahead is not None and self.focused is None:
+            self._ahead.append(event)
+        else:
+            super()._forward_event(event)
+
+    def _hand_on_keys(self) -> None:
+        ahead, self._ahead = self._ahead, None
+        for event in ahead or ():
+            if self.focused is not None:
+                self.focused._forward_event(event)
+            else:
+                super()._forward_event(event)
 
     def print_keys(self, keys: Iterable[DialogKey]) -> None:
         """Other keys on the last line."""

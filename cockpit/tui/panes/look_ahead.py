@@ -32,7 +32,12 @@ class LookAhead:
     ) -> None:
         """Look once the present message is done; a look that is still under way is given up."""
         if widget.is_attached:
-            widget.run_worker(self._look(ranks, bodies), group="forecast", exclusive=True)
+
+            async def look() -> None:
+                await self._look(ranks, bodies)
+
+            # not a coroutine: one that is given up before it began would never be awaited
+            widget.run_worker(look(), group="forecast", exclusive=True)
 
     async def _look(self, ranks: Mapping[int, str], bodies: Mapping[int, dict[str, Any]]) -> None:
         # loaded with the first look, which comes after the first frame

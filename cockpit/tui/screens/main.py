@@ -25,22 +25,18 @@ from cockpit.tui.panes.requests import RequestsPane
 from cockpit.tui.panes.tasks import TasksPane
 from cockpit.tui.render import content
 from cockpit.tui.screens.seeing import SeeingCommands
-from cockpit.tui.status import status_words, tab_words
+from cockpit.tui.screens.telling import Telling
 from cockpit.tui.view import View
-from cockpit.tui.widgets.cell_line import CellLine, words
+from cockpit.tui.widgets.cell_line import CellLine
 from cockpit.tui.widgets.footer import CommandFooter
 from cockpit.tui.widgets.record_messages import CursorMoved, MarksChanged, RecordOpened
 from cockpit.tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from cockpit.tui.verbs.all_verbs import AllVerbs
-    from cockpit.tui.widgets.detail import Detail
-
-MESSAGE_SECONDS = 6
-"""How long a message stands in place of the keys."""
 
 
-class MainScreen(SeeingCommands):
+class MainScreen(SeeingCommands, Telling):
     """Four panes on one workspace."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(EVERYWHERE, *PANES)]
@@ -73,18 +69,10 @@ class MainScreen(SeeingCommands):
         self.panes[0].set_focused(True)
         self.pane: Pane = self.panes[0]
         """The pane that has the focus, or had it last."""
-        self.raised = 0
-        """Reminders raised and not yet dismissed."""
         self._touched: Touched = set()
         self._behind: dict[Pane, Touched] = {}
         """What the panes without the focus have still to follow."""
-        """What the panes without the focus have not followed yet."""
-        self._message_left = 0
-        self._tells_marks = False
-        """Whether the message that stands below is the number of marks."""
         self._minute = ""
-        self._loaded = False
-        self._detail: Detail | None = None
         self._verbs: AllVerbs | None = None
 
     def compose(self) -> ComposeResult:
@@ -203,56 +191,6 @@ class MainScreen(SeeingCommands):
             pane.tick(new_day)
         self.tell()
 
-    # -- telling ---------------------------------------------------------------------------
-
-    def tell(self) -> None:
-        """Write the status line, the tabs and the keys."""
-        late, at_risk = self._requests.counts()
-        late += sum(pane.late_count() for pane in self.panes)
-        left, right = status_words(self.view, self.size.width, late, at_risk, self.raised)
-        self.query_one("#status", StatusLine).show(left, right)
-        self.query_one("#tabs", CellLine).show(tab_words(self.panes, self.pane))
-        if not self._message_left:
-            self.show_keys()
-
-    def show_keys(self) -> None:
-        """The keys of the focused pane in the line below."""
-        footer = self.query_one("#keys", CommandFooter)
-        if self.is_too_small:
-            footer.show([])
-            return
-        footer.show_pane(self.pane.NAME, self.keymap, self.why_not)
-
-    def say(self, text: str, role: str = "accent-text") -> None:
-        """A message in place of the keys, for a few seconds; user text is taken literally."""
-        self._message_left = MESSAGE_SECONDS
-        self._tells_marks = False
-        self.query_one("#keys", CommandFooter).show([words(text, role)])
-
-    def say_problem(self, text: str) -> None:
-        """What went wrong, in one sentence."""
-        line = f"{self.view.glyphs.late} {text}"
-        self.say(line, "error-text")
-        if len(line) > self.size.width - 2:  # cut there, the toast has room for all of it
-            self.notify(text, severity="warning", markup=False)
-
-    def clear_message(self) -> None:
-        """The keys again in place of a message."""
-        self._message_left = 0
-        self.show_keys()
-
-    def show_detail(self) -> None:
-        """Let the detail beside the panes follow the cursor; it is made when there is room."""
-        if self._detail is None:
-            if not self.has_class("-detail") or not self._loaded:
-                return
-            from cockpit.tui.widgets.detail import Detail
-
-            self._detail = Detail(self.view)
-            self.query_one("#body").mount(self._detail)
-        references = self.pane.selected()
-        self._detail.show_record(references[0] if references else None)
-
     @property
     def verbs(self) -> AllVerbs:
         """The verbs, loaded with the first one."""
@@ -261,12 +199,6 @@ class MainScreen(SeeingCommands):
 
             self._verbs = AllVerbs(self)
         return self._verbs
-
-    @property
-    def _requests(self) -> RequestsPane:
-        pane = self.panes[2]
-        assert isinstance(pane, RequestsPane)
-        return pane
 
     def on_resize(self) -> None:
         """Textual loses the focus when its widget is hidden: it is given again."""

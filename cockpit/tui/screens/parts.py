@@ -69,3 +69,8 @@ class MainParts(NarrowScreen):
     def why_not(self, command_id: str) -> str | None:
         """Why a command cannot be done now; None when it can be."""
         raise NotImplementedError
+
+    @property
+    def is_too_small(self) -> bool:
+        """Whether only the notice is shown."""
+        raise NotImplementedError

@@ -84,7 +84,9 @@ class SeeingCommands(MainParts):
             self.focus_pane(pane)
             self.clear_message()
 
-        self.mount(FilterLine(" ".join(pane.filter_words), pane.filter, left))
+        line = FilterLine(" ".join(pane.filter_words), pane.filter, left)
+        self.mount(line)
+        self.set_focus(line)  # at once, so that the next key is its letter
 
     def action_next_match(self) -> None:
         """Go to the next row; with a filter these are its matches."""
@@ -180,8 +182,12 @@ class SeeingCommands(MainParts):
     # -- any command -----------------------------------------------------------------------
 
     def action_command(self, command_id: str) -> None:
-        """Every key of the screen comes here, with the id of its command."""
-        self.run_command(command_id)
+        """Every key of the screen comes here, with the id of its command.
+
+        A key that was typed ahead, for a dialog or a line that was just opened, is no command.
+        """
+        if self.app.screen is self and not self.query("FilterLine"):
+            self.run_command(command_id)
 
     def run_command(self, command_id: str) -> None:
         """Carry out a command of the registry: one that looks, one of the list, or a verb."""

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from cockpit.tui.rows import RowSource
-from cockpit.tui.widgets.record_cursor import RecordCursor
+from cockpit.tui.widgets.record_drawing import RecordDrawing
 
 
-class RecordMoves:
+class RecordMoves(RecordDrawing):
     """Part of a record list: every move ends in `_go`, which the list brings."""
-
-    _source: RowSource
-    _cursor: RecordCursor
 
     def action_cursor_down(self) -> None:
         """To the next record."""
@@ -43,11 +39,6 @@ class RecordMoves:
     def action_page_up(self) -> None:
         """One page up, one line of overlap."""
         self._step(-max(1, self._page - 1))
-
-    @property
-    def _page(self) -> int:
-        """Rows that are seen at once."""
-        raise NotImplementedError
 
     def _go(self, index: int | None) -> None:
         """Put the cursor there."""
