@@ -72,7 +72,7 @@ def stop_clock(workspace: Workspace, at: datetime | None = None) -> Change:
             )
         number, body = running
         transaction.label = _("Stop the clock {id}: {words}").format(
-            id=ref("entry", number), words=words_of("entry", body)
+            id=ref("entry", number), words=_worked_on(workspace, body)
         )
         if at is None:
             stop_running(workspace)
@@ -90,6 +90,15 @@ def stop_running(workspace: Workspace, task: str | None = None) -> None:
     if running is not None and (task is None or running[1].get("task") == task):
         started = parse_instant(running[1]["started"])
         _stop(workspace, running[0], max(workspace.now(), started))
+
+
+def _worked_on(workspace: Workspace, body: Body) -> str:
+    """The words of what a time entry is on: its task, else its function."""
+    for name in ("task", "function"):
+        if body.get(name):
+            table, _number, found = workspace.body(body[name])
+            return words_of(table, found)
+    return words_of("entry", body)
 
 
 def _stop(workspace: Workspace, number: int, at: datetime) -> Change:

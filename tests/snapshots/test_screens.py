@@ -16,7 +16,15 @@ from cockpit.settings import Settings
 from cockpit.store.workspace import Workspace
 from cockpit.tui.app import CockpitApp
 from tests.dialog_host import write
-from tests.tui.main_host import Cockpit, app_on, local, no_timers, open_home, small_business
+from tests.tui.main_host import (
+    Cockpit,
+    all_loaded,
+    app_on,
+    local,
+    no_timers,
+    open_home,
+    small_business,
+)
 
 Compare = Callable[..., bool]
 Before = Callable[[Pilot[None]], Awaitable[None]]
@@ -60,8 +68,7 @@ def after(*keys: str, text: str = "", beat: bool = False) -> Before:
     async def before(pilot: Pilot[None]) -> None:
         app = pilot.app
         assert isinstance(app, CockpitApp)
-        while app.speaker is None:
-            await pilot.pause()
+        await all_loaded(app, pilot)
         cockpit = Cockpit(app, pilot, app.view.workspace)
         if beat:
             app.speaker.engine.beat()

@@ -293,6 +293,15 @@ def no_timers() -> Iterator[None]:
         yield
 
 
+async def all_loaded(app: CockpitApp, pilot: Pilot[None]) -> None:
+    """Wait until what follows the first frame is done."""
+    for _try in range(500):
+        if app.speaker is not None:
+            return
+        await pilot.pause()
+    raise AssertionError("what follows the first frame was never done")
+
+
 def app_on(
     workspace: Workspace,
     *,
@@ -328,8 +337,8 @@ async def running(
         with no_timers():
             async with app.run_test(size=size, notifications=True) as pilot:
                 cockpit = Cockpit(app, pilot, app.view.workspace)
-                while ready and app.speaker is None:
-                    await pilot.pause()
+                if ready:
+                    await all_loaded(app, pilot)
                 await cockpit.settled()
                 yield cockpit
     finally:

@@ -47,7 +47,7 @@ def test_a_task_gives_its_function_to_its_time(ws: Workspace) -> None:
 def test_stopping_gives_the_label_words_and_without_a_clock_is_refused(ws: Workspace) -> None:
     start_clock(ws, task="T1")
     advance(ws, minutes=5)
-    assert stop_clock(ws).label == labels(ws)[0] == "Stop the clock E1: T1 F1 2026-11-23T10:00:00Z"
+    assert stop_clock(ws).label == labels(ws)[0] == "Stop the clock E1: draft {1}"
     with pytest.raises(CockpitError, match="No clock is running"):
         stop_clock(ws)
 

@@ -26,42 +26,52 @@ class LookAhead:
         """ "▲ R15 will break wed 12:00: 35m short"; "" while nothing is foreseen to break."""
         self._view = view
         self._told = told
+        self._asked = 0
+        """How often it was asked to look: an answer to an earlier question is not told."""
+        self._looking = False
 
     def look(
         self, widget: Widget, ranks: Mapping[int, str], bodies: Mapping[int, dict[str, Any]]
     ) -> None:
-        """Look once the present message is done; a look that is still under way is given up."""
-        if widget.is_attached:
+        """Look once the present message is done; a look that is under way begins again."""
+        self._ranks, self._bodies = ranks, bodies
+        self._asked += 1
+        if widget.is_attached and not self._looking:
+            self._looking = True
+            widget.run_worker(self._look(), group="forecast")
 
-            async def look() -> None:
-                await self._look(ranks, bodies)
+    async def _look(self) -> None:
+        try:
+            told = 0
+            while told != self._asked:
+                told = self._asked
+                words = await self._answer(told)
+                if told == self._asked and words != self.words:
+                    self.words = words
+                    self._told()
+        finally:
+            self._looking = False
 
-            # not a coroutine: one that is given up before it began would never be awaited
-            widget.run_worker(look(), group="forecast", exclusive=True)
-
-    async def _look(self, ranks: Mapping[int, str], bodies: Mapping[int, dict[str, Any]]) -> None:
+    async def _answer(self, asked: int) -> str:
         # loaded with the first look, which comes after the first frame
         from cockpit.actions.forecast import first_break
         from cockpit.actions.forecast_words import break_words
 
-        at_once = len(ranks) <= AT_ONCE
+        at_once = len(self._ranks) <= AT_ONCE
         if not at_once:
             await sleep(QUIET_SECONDS)
-        words = ""
         try:
-            looking = first_break(self._view.workspace, ranks, bodies)
-            while True:
+            looking = first_break(self._view.workspace, self._ranks, self._bodies)
+            while asked == self._asked:
                 try:
                     next(looking)
                 except StopIteration as end:
-                    if end.value is not None:
-                        found = break_words(self._view.workspace, end.value)
-                        words = f"{self._view.glyphs.late} {found}"
-                    break
+                    if end.value is None:
+                        break
+                    found = break_words(self._view.workspace, end.value)
+                    return f"{self._view.glyphs.late} {found}"
                 if not at_once:
                     await sleep(0)
         except CockpitError:  # hours or blocks that cannot be counted are told where they stand
-            words = ""
-        if words != self.words:
-            self.words = words
-            self._told()
+            pass
+        return ""
