@@ -89,9 +89,9 @@ def test_a_morning_of_work_is_there_after_leaving_and_coming_back(demo: Path) ->
         terminal.press(ESCAPE)
         terminal.hides("/ferns")
         terminal.press("z")
-        terminal.shows("[1 Tasks]")
+        terminal.shows("[1 Tasks")
         terminal.press("z")
-        terminal.hides("[1 Tasks]")
+        terminal.hides("[1 Tasks")
         # 10: quit
         terminal.press("q")
         assert terminal.ends() == 0

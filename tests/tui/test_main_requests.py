@@ -59,7 +59,7 @@ async def test_resolving_takes_it_from_the_queue_and_the_cursor_goes_to_the_neig
         assert cockpit.edges(3) == ("next due in 40m", "met 33 % of 3 this month")
         await cockpit.press("u")
         assert cockpit.rows(3)[:2] == ["R5", "R2"]
-        assert cockpit.cursor == "R2"
+        assert cockpit.cursor == "R5"
 
 
 async def test_a_snoozed_request_comes_back_by_itself(tmp_path: Path) -> None:

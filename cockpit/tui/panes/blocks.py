@@ -47,6 +47,7 @@ class BlocksPane(Pane):
     TABLES: ClassVar[frozenset[str]] = frozenset(
         {"block", "override", "entry", "function", "hours", "task", "interruption"}
     )
+    SHOWS: ClassVar[tuple[str, ...]] = ("block", "override", "interruption")
     EMPTY: ClassVar[str] = _(
         "No blocks today. Press A for one today, as in: writing 14:00-15:30. For every week: "
         "cockpit block add --function writing --weekday mon --start 9:00 --end 11:00"

@@ -36,6 +36,7 @@ class ContractorsPane(Pane):
     NUMBER: ClassVar[int] = 4
     TITLE: ClassVar[str] = _("Contractors")
     TABLES: ClassVar[frozenset[str]] = frozenset({"contractor", "assignment"})
+    SHOWS: ClassVar[tuple[str, ...]] = ("contractor", "assignment")
     EMPTY: ClassVar[str] = _(
         "Here stand the people who work for you, and what waits on your word. "
         "Press A and write a name to take the first one on."

@@ -25,6 +25,8 @@ class Pane(PaneFrame):
     TITLE: ClassVar[str]
     TABLES: ClassVar[frozenset[str]]
     """The tables whose changes can change a row here."""
+    SHOWS: ClassVar[tuple[str, ...]]
+    """The tables whose records stand here as rows."""
     EMPTY: ClassVar[str]
     """What an empty pane teaches."""
     COLUMNS: ClassVar[tuple[Column, ...]]

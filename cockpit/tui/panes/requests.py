@@ -40,6 +40,7 @@ class RequestsPane(Pane):
     TITLE: ClassVar[str] = _("Requests")
     TABLES: ClassVar[frozenset[str]] = RANKED_BY | {"request", "block", "override", "function"}
     """Blocks and functions change no row, but what will break."""
+    SHOWS: ClassVar[tuple[str, ...]] = ("request",)
     EMPTY: ClassVar[str] = _(
         "Here stands what customers ask, what is due first on top. "
         "Press a and begin with a question mark, as in: ? @anna wants the logo as svg by wed"

@@ -41,6 +41,7 @@ class TasksPane(Pane):
     NUMBER: ClassVar[int] = 1
     TITLE: ClassVar[str] = _("Tasks")
     TABLES: ClassVar[frozenset[str]] = frozenset({"task", "entry", "function", "hours"})
+    SHOWS: ClassVar[tuple[str, ...]] = ("task",)
     EMPTY: ClassVar[str] = _(
         "Here stands everything there is to do: today, this week, and the backlog. "
         "Press a and write the first one, as in: Write launch mail #writing ~45m by fri"
@@ -205,7 +206,12 @@ class TasksPane(Pane):
 
     def _read_done(self) -> None:
         closed = self.view.workspace.table("task").closed_since(self._day_start())
-        self._done = {number: body for number, body in closed if body.get("state") == "done"}
+        # what came in as done already, at an unknown time, was not done today
+        self._done = {
+            number: body
+            for number, body in closed
+            if body.get("state") == "done" and body["closed_at"] != body["created_at"]
+        }
 
     def _read_running(self) -> None:
         from cockpit.actions.clocking import running_entry

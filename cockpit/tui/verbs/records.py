@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from cockpit.actions import records
 from cockpit.actions.capture import capture
-from cockpit.domain.identity import split_ref
+from cockpit.domain.identity import ref, split_ref
 from cockpit.errors import CockpitError
 from cockpit.i18n import _
 from cockpit.store.history import Change
@@ -61,10 +61,15 @@ class RecordVerbs(Verbs):
         self._take_back(_("Done again"), self.workspace.redo)
 
     def _take_back(self, what: str, step: Callable[[], Change]) -> None:
+        """Undo or redo; the cursor goes to what was changed, where this pane shows it."""
+        pane = self.screen.pane
         try:
-            self.screen.say(f"{what}: {step().label}")
+            change = step()
         except CockpitError as error:
             self.screen.say_problem(str(error))
+            return
+        pane.awaited = next((ref(*one) for one in change.touched if one[0] in pane.SHOWS), None)
+        self.screen.say(f"{what}: {change.label}")
 
     def copy(self) -> None:
         """The record's words to the clipboard of the terminal."""
