@@ -89,6 +89,12 @@ class SortedRows:
         self._starts = None
         return True
 
+    def prepare_filter(self) -> None:
+        """Read the searchable text of every row, so that the first letter need not wait for it."""
+        for key in self._where:
+            if key not in self._folded:
+                self._folded[key] = folded(self._haystack(key)) if self._haystack else key
+
     def filter(self, text: str) -> int:
         """Show only rows that contain every word of `text`; returns how many records are shown.
 

@@ -198,9 +198,8 @@ class Cockpit:
 
     async def press(self, keys: str) -> None:
         """Press keys, written with spaces between; then everything has been followed."""
-        for key in keys.split():
-            await self.pilot.press(key)
-            await self.settled()
+        await self.pilot.press(*keys.split())
+        await self.settled()
 
     async def type(self, text: str) -> None:
         """Type a text into whatever has the focus."""
@@ -290,15 +289,8 @@ class Cockpit:
 @contextmanager
 def no_timers() -> Iterator[None]:
     """Reminders are looked at when a test says so, and never by a timer."""
-    with (
-        patch.object(Engine, "start", lambda _self: None),
-        patch("textual.app.wait_for_idle", _wait_for_nothing),
-    ):
+    with patch.object(Engine, "start", lambda _self: None):
         yield
-
-
-async def _wait_for_nothing(*_seconds: float) -> None:
-    """Textual waits after each key until the machine is idle; `settled` waits for messages."""
 
 
 async def all_loaded(app: CockpitApp, pilot: Pilot[None]) -> None:

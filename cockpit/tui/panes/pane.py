@@ -81,6 +81,11 @@ class Pane(PaneFrame):
         self.tell_edges()
         return found
 
+    def prepare_filter(self) -> None:
+        """Make ready for the first letter of a filter."""
+        if isinstance(self.list.source, SortedRows):
+            self.list.source.prepare_filter()
+
     @property
     def can_filter(self) -> bool:
         """Whether its rows can be narrowed by words."""

@@ -87,6 +87,7 @@ class SeeingCommands(MainParts):
         line = FilterLine(" ".join(pane.filter_words), pane.filter, left)
         self.mount(line)
         self.set_focus(line)  # at once, so that the next key is its letter
+        self.call_after_refresh(pane.prepare_filter)
 
     def action_next_match(self) -> None:
         """Go to the next row; with a filter these are its matches."""
