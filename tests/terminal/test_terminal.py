@@ -102,7 +102,7 @@ def test_a_morning_of_work_is_there_after_leaving_and_coming_back(demo: Path) ->
         terminal.press("/")
         terminal.shows("show only rows")
         terminal.press("ferns\r")
-        terminal.shows("Water the ferns")
+        terminal.shows("1 Tasks /ferns", "Water the ferns")
         terminal.press("q")
         assert terminal.ends() == 0
     assert first["id"]

@@ -48,9 +48,8 @@ class FilterLine(Typed):
         """It was taken already."""
         event.stop()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter keeps the filter."""
-        event.stop()
+    async def action_submit(self) -> None:
+        """Enter keeps the filter, at once: the next key belongs to the list again."""
         self._leave(True)
 
     def action_leave(self) -> None:
