@@ -145,8 +145,3 @@ def _becomes(stored: Body) -> Any:
         document.update(stored)
 
     return replace
-
-
-def is_table(name: str) -> bool:
-    """Whether a dump's table is one of ours."""
-    return name in PREFIXES or name == IMPORTED

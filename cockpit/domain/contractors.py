@@ -12,8 +12,6 @@ ContractorStatus = Literal["prospect", "vetting", "trial", "active", "paused", "
 AssignmentState = Literal[
     "draft", "sent", "working", "delivered", "changes_requested", "approved", "cancelled"
 ]
-OPEN_STATES = ("draft", "sent", "working", "delivered", "changes_requested")
-"""The states in which an assignment still needs somebody."""
 
 
 class Contractor(Record):

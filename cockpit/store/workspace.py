@@ -93,10 +93,6 @@ class Workspace:
             self._live[name] = LiveDocuments(self.table(name).live_texts())
         return self._live[name]
 
-    def is_loaded(self, name: str) -> bool:
-        """Whether the live documents of a table are in memory already."""
-        return name in self._live
-
     def find(self, name: str, number: int) -> Body | None:
         """The body of a record, live or closed; None when there is no such record."""
         self._take_in()

@@ -9,7 +9,7 @@ from typing import Any
 
 from cockpit.actions.owner import owner_zone
 from cockpit.domain.clock import DAY_END, week_of
-from cockpit.domain.identity import format_instant, ref, split_ref
+from cockpit.domain.identity import ref, split_ref
 from cockpit.domain.quick.calendar import end_of_day
 from cockpit.domain.quick.dates import DateReader, When
 from cockpit.errors import WrongUse
@@ -143,11 +143,6 @@ def named(bodies: Mapping[int, Mapping[str, Any]], said: str) -> list[int]:
         if found:
             return found
     return []
-
-
-def instant_of(moment: datetime) -> str:
-    """The stored spelling of a moment."""
-    return format_instant(moment)
 
 
 def _by_name(workspace: Workspace, table: str, said: str) -> str:

@@ -90,7 +90,6 @@ _SIGNS = {
 SHOPS = {plain(name): shop for shop, names in _SIGNS.items() for name in names.split("|")}
 """Column to the shop whose exports have it; "shop" is any other."""
 
-NEEDED = ("number", "created")
 _WHO = ("customer", "email", "first_name", "last_name")
 
 

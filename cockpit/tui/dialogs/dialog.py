@@ -147,10 +147,6 @@ class Dialog(ModalScreen[Result]):
             else:
                 super()._forward_event(event)
 
-    def print_keys(self, keys: Iterable[DialogKey]) -> None:
-        """Other keys on the last line."""
-        self.query_one(KeyLine).show_keys(keys)
-
     def action_cancel(self) -> None:
         """Leave without a result."""
         self.dismiss(None)
