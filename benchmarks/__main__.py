@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import business_time, imports
+from benchmarks import business_time, imports, planning
 from benchmarks.figures import Figure, circumstances, markdown_table, save, text_table
 from benchmarks.measures import (
     QUICK,
@@ -24,7 +24,13 @@ from benchmarks.measures import (
 from benchmarks.programs import Failed, environment, make_home
 from benchmarks.terminal import Silent
 
-PARTS = {"screen": screen_figures, "commands": command_figures, "rest": rest_figures}
+PARTS = {
+    "screen": screen_figures,
+    "commands": command_figures,
+    "rest": rest_figures,
+    "time": business_time.figures,
+    "planning": planning.figures,
+}
 
 
 def main(words: list[str] | None = None) -> int:
@@ -45,9 +51,7 @@ def main(words: list[str] | None = None) -> int:
             home = _homes(plan._replace(sizes=plan.sizes[:1]), work, env, options.homes)
             print(imports.report(home[plan.sizes[0]], env))
             return 0
-        if not options.only:
-            business_time.main()
-        homes = _homes(plan, work, env, options.homes)
+        homes = {} if options.only in ("time", "planning") else _homes(plan, work, env, options.homes)
         figures: list[Figure] = []
         failed = False
         for name, measure in PARTS.items():
@@ -69,7 +73,8 @@ def main(words: list[str] | None = None) -> int:
     print("\n" + circumstances(run))
     missed = slowest_first(figures)
     for figure in missed:
-        print(f"not met: {figure.what} ({figure.live:,} live)")
+        live = "" if figure.live is None else f" ({figure.live:,} live)"
+        print(f"not met: {figure.what}{live}")
     if failed or options.quick or options.only:
         _say("not saved: only a whole run is, for the README")
     else:

@@ -36,14 +36,17 @@ class Figure(NamedTuple):
     tail_limit: float | None = None
     cpu: float | None = None
     """The ratio in CPU time, which other work on the machine disturbs less."""
+    own_limit: float | None = None
+    """A budget in `unit`, for what is told beside its floor and held against the clock."""
 
     @property
     def met(self) -> bool | None:
-        """Whether the budget is kept; None when there is none."""
-        if self.limit is None:
+        """Whether the budgets are kept; None when there is none."""
+        if self.limit is None and self.own_limit is None:
             return None
         within = self.tail is None or self.tail_limit is None or self.tail <= self.tail_limit
-        return self.value <= self.limit and within
+        own = self.own_limit is None or self.ours <= self.own_limit
+        return (self.limit is None or self.value <= self.limit) and own and within
 
     @property
     def verdict(self) -> str:
@@ -105,6 +108,8 @@ def cells(figure: Figure) -> tuple[str, ...]:
     beside = figure.floor is not None
     sign = "×" if beside else unit
     limit = "" if figure.limit is None else f"≤ {figure.limit:g}{sign}"
+    if figure.own_limit is not None:
+        limit += f"{', ' if limit else ''}≤ {figure.own_limit:g}{unit}"
     if figure.tail_limit is not None:
         limit += f", 99 % ≤ {figure.tail_limit:g}{unit}"
     return (
@@ -113,7 +118,7 @@ def cells(figure: Figure) -> tuple[str, ...]:
         _number(figure.ours) + unit,
         "" if figure.tail is None else _number(figure.tail) + unit,
         f"{figure.floor_name} {_number(figure.floor)}{unit}" if figure.floor is not None else "",
-        f"{figure.value:.2f}×" if beside else "",
+        f"{_ratio(figure.value)}×" if beside else "",
         "" if figure.cpu is None else f"{figure.cpu:.2f}×",
         limit,
         figure.verdict,
@@ -184,6 +189,10 @@ def read(path: Path = RESULTS) -> dict[str, Any] | None:
 def figures_of(saved: dict[str, Any]) -> list[Figure]:
     """The figures of a saved run."""
     return [Figure(**row) for row in saved["figures"]]
+
+
+def _ratio(value: float) -> str:
+    return f"{value:.2f}" if value >= 0.1 else f"{value:.2g}"
 
 
 def _number(value: float) -> str:

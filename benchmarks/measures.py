@@ -215,4 +215,11 @@ def rest_figures(plan: Plan, homes: dict[int, Path], env: dict[str, str], say: S
 def slowest_first(figures: list[Figure]) -> list[Figure]:
     """What does not keep its budget, the worst first."""
     missed = [figure for figure in figures if figure.met is False]
-    return sorted(missed, key=lambda figure: -(figure.value / (figure.limit or 1)))
+    return sorted(missed, key=_over, reverse=True)
+
+
+def _over(figure: Figure) -> float:
+    """How many times its budget a figure is."""
+    if figure.limit is None:
+        return figure.ours / (figure.own_limit or 1)
+    return figure.value / figure.limit

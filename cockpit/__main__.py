@@ -90,6 +90,7 @@ def _tell_a_fault(error: Exception) -> None:
     """A fault of the program is one sentence to the owner; the log keeps where it happened."""
     import traceback
 
+    from cockpit.domain.secrets import without_secrets
     from cockpit.domain.wording.plain_text import one_line
     from cockpit.i18n import _
     from cockpit.locations import locate
@@ -98,7 +99,7 @@ def _tell_a_fault(error: Exception) -> None:
     named = [words[at + 1] for at, word in enumerate(words[:-1]) if word == "--home"]
     named += [word.removeprefix("--home=") for word in words if word.startswith("--home=")]
     log = locate(next((home for home in named if home.strip()), None)).log
-    fault = one_line(f"{type(error).__name__}: {error}", 300)
+    fault = one_line(without_secrets(f"{type(error).__name__}: {error}")[0], 300)
     try:
         os.makedirs(os.path.dirname(log), mode=0o700, exist_ok=True)
         with open(
@@ -107,7 +108,7 @@ def _tell_a_fault(error: Exception) -> None:
             encoding="utf-8",
             errors="replace",
         ) as file:
-            file.write("".join(traceback.format_exception(error)))
+            file.write(without_secrets("".join(traceback.format_exception(error)))[0])
     except OSError:
         told = _("cockpit: a fault of the program ({fault}); run it again, please.")
     else:

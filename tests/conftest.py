@@ -77,6 +77,7 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         "TEXTUAL_ANIMATIONS",
     ):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("COCKPIT_BACKUPS", "off")
     monkeypatch.setenv("LANG", "C.UTF-8")
     monkeypatch.setenv("TZ", "UTC")
     time.tzset()

@@ -109,8 +109,12 @@ class RealTerminal:
         os.waitpid(self.pid, 0)
         os.close(self.file)
 
-    def _read(self) -> bool:
-        ready, _w, _x = select.select([self.file], [], [], 0.2)
+    def read(self, seconds: float = 0.02) -> bool:
+        """Read what comes within a moment; False when the cockpit has ended."""
+        return self._read(seconds)
+
+    def _read(self, seconds: float = 0.2) -> bool:
+        ready, _w, _x = select.select([self.file], [], [], seconds)
         if not ready:
             return True
         try:

@@ -15,7 +15,7 @@ def before_archiving(workspace: Workspace, table: str, number: int, body: Body) 
     """
     reference = ref(table, number)
     if table == "function":
-        from cockpit.actions.blocks import refuse_used_function
+        from cockpit.actions.functions import refuse_used_function
 
         refuse_used_function(workspace, reference)
     elif table == "contractor":
@@ -28,12 +28,6 @@ def before_archiving(workspace: Workspace, table: str, number: int, body: Body) 
         from cockpit.actions.blocks import refuse_overlap_without
 
         refuse_overlap_without(workspace, number, body)
-    elif table == "entry":
-        raise WrongUse(
-            _("The clock of {id} is running; stop it first (`cockpit clock stop`).").format(
-                id=reference
-            )
-        )
     elif table == "task":
         from cockpit.actions.clocking import stop_running
 

@@ -107,6 +107,18 @@ def next_batch_day(workspace: Workspace, kind: str | None = None) -> date | None
     return min(found, default=None)
 
 
+def batch_day_beside(workspace: Workspace, day: date, step: int) -> date | None:
+    """The nearest day with a batch after a local day (`step` 1) or before it (-1).
+
+    None when there is none within two months. Errors: as of `batches_of`.
+    """
+    since = day if step > 0 else day - LOOK_AHEAD * _DAY
+    days = {batch.day for line in _targets(workspace, None) for batch in _near(line, since)}
+    if step > 0:
+        return min((one for one in days if one > day), default=None)
+    return max((one for one in days if one < day), default=None)
+
+
 def batch_sheet(batches: list[DayBatch]) -> list[str]:
     """The batches as a sheet to print and tick off."""
     lines: list[str] = []

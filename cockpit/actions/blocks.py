@@ -79,7 +79,9 @@ def _override(
 ) -> Added:
     """Write what happens to a block on one date; one override a date, so that it is plain."""
     _name, number, body = workspace.body(block, "block")
-    shown, on = ref("block", number), day.isoformat()
+    shown = ref("block", number)
+    day = _own_date(workspace, shown, day)
+    on = day.isoformat()
     label = label.replace("{day}", on)
     with workspace.transaction(
         label.format(id=shown, words=words_of("block", body))
@@ -101,6 +103,14 @@ def _override(
     return Added(reference, workspace.change(transaction))
 
 
+def _own_date(workspace: Workspace, block: str, day: date) -> date:
+    """The block's own date, where it was moved to `day` from another one."""
+    from cockpit.actions.desk import block_book
+
+    there = (one for one in block_book(workspace).on(day) if one.block == block and one.moved)
+    return next((one.date for one in there), day)
+
+
 def _refuse_absent(workspace: Workspace, number: int, day: date) -> None:
     body = workspace.live("block").get(number)
     if body is None:
@@ -111,22 +121,6 @@ def _refuse_absent(workspace: Workspace, number: int, day: date) -> None:
         raise WrongUse(
             _("{id} is not on {day}; choose a date on which it is.").format(
                 id=ref("block", number), day=day.isoformat()
-            )
-        )
-
-
-def refuse_used_function(workspace: Workspace, reference: str) -> None:
-    """Raise `WrongUse`, saying where, while tasks or blocks still use a function."""
-    users = [
-        ref(table, number)
-        for table in ("block", "override", "task", "assignment", "contractor", "procedure", "entry")
-        for number, body in workspace.live(table).items()
-        if body.get("function") == reference or reference in body.get("functions", ())
-    ]
-    if users:
-        raise WrongUse(
-            _("{id} is used by {users}; give them another function before archiving it.").format(
-                id=reference, users=", ".join(users[:8]) + (" …" if len(users) > 8 else "")
             )
         )
 

@@ -12,6 +12,7 @@ from cockpit.actions.owner import owner_zone, today
 from cockpit.domain.clock import DAY_END
 from cockpit.domain.identity import format_instant, new_uid, ref
 from cockpit.domain.quick_add import Parsed, canonical, parse, preview
+from cockpit.domain.secrecy.rooms import rooms_for
 from cockpit.errors import WrongUse
 from cockpit.i18n import _
 from cockpit.store.workspace import Body, Change, Workspace
@@ -35,7 +36,10 @@ class Captured(NamedTuple):
 
 
 def capture(workspace: Workspace, line: str, day_end: time = DAY_END) -> Captured:
-    """Write what a line says; raises `WrongUse` naming what cannot be, and writes nothing then."""
+    """Write what a line says; raises `WrongUse` naming what cannot be, and writes nothing then.
+
+    A line with a secret is `Refused`.
+    """
     _refuse_unwritable(line)
     now, zone, lookup = workspace.now(), owner_zone(workspace), function_lookup(workspace)
     parsed = parse(line, now=now, zone=zone, day_end=day_end, lookup=lookup)
@@ -45,6 +49,7 @@ def capture(workspace: Workspace, line: str, day_end: time = DAY_END) -> Capture
     label = _("Add {table}: {words}").format(table=table, words=shown)
     with workspace.transaction(label) as transaction:
         number = workspace.table(table).insert(body)
+        workspace.warned += _warnings(table, parsed.fields)
     return Captured(
         ref(table, number),
         parsed,
@@ -94,6 +99,7 @@ def body_of(workspace: Workspace, parsed: Parsed) -> Body:
     elif fields.get("recurrence") and not fields["recurrence"].get("anchor"):
         # a copy: what was understood stays as it is, for the canonical line
         fields["recurrence"] = {**fields["recurrence"], "anchor": today(workspace).isoformat()}
+    _refuse_secrets(parsed.kind, fields)
     body = {"uid": new_uid(), "created_at": now, **fields}
     return {name: value for name, value in body.items() if value is not None}
 
@@ -104,6 +110,26 @@ def _complete_request(fields: Body, now: str) -> None:
     fields.setdefault("customer", _("unknown"))
     fields["received"] = now
     fields["events"] = [{"at": now, "type": "received"}]
+
+
+def _refuse_secrets(table: str, fields: Body) -> None:
+    if _may_hold_secrets(fields):
+        from cockpit.actions.secrets import refuse_secrets
+
+        refuse_secrets(table, fields)
+
+
+def _warnings(table: str, fields: Body) -> list[str]:
+    if not _may_hold_secrets(fields):
+        return []
+    from cockpit.actions.secrets import warnings_of
+
+    return warnings_of(table, fields)
+
+
+def _may_hold_secrets(fields: Body) -> bool:
+    """Whether one of the texts has to be looked at; what looks is loaded only then."""
+    return any(rooms_for(str(value)) for value in fields.values())
 
 
 def _function_named(workspace: Workspace, said: str) -> int | None:

@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from cockpit.actions.continuity.checks import (
+    refuse_run_before_procedure,
+    refuse_second_grant,
+    refuse_unfit_people,
+)
 from cockpit.domain.identity import PREFIXES, ref, split_ref
 from cockpit.errors import CockpitError, WrongUse
 from cockpit.i18n import _
@@ -27,10 +32,13 @@ REFERENCES: dict[str, dict[str, str]] = {
     },
     "entry": {"function": "function", "task": "task"},
     "procedure": {"function": "function"},
+    "asset": {"functions": "function", "procedures": "procedure"},
+    "grant": {"asset": "asset", "contractor": "contractor"},
+    "run": {"procedure": "procedure"},
 }
 """Table to its fields that name other records, with the table they must name."""
 
-_LIVE_ONLY = ("function", "block", "hours", "contractor")
+_LIVE_ONLY = ("function", "block", "hours", "contractor", "asset", "procedure")
 """What has been archived of these is not given to a record anew."""
 
 
@@ -206,7 +214,7 @@ def _whom(promise: Mapping[str, Any]) -> tuple[str, str, int | None]:
 
 CHECKS: dict[str, tuple[Check, ...]] = {
     "task": (refuse_missing_references("task"), refuse_bad_recurrence),
-    "function": (refuse_double_name("function"),),
+    "function": (refuse_double_name("function"), refuse_unfit_people("function")),
     "block": (
         refuse_missing_references("block"),
         refuse_bad_zone,
@@ -219,7 +227,7 @@ CHECKS: dict[str, tuple[Check, ...]] = {
         refuse_overlap("override"),
     ),
     "hours": (refuse_bad_hours, refuse_double_name("hours")),
-    "request": (refuse_missing_references("request"),),
+    "request": (refuse_missing_references("request"), refuse_bad_zone),
     "promise": (refuse_missing_references("promise"), refuse_bad_promise),
     "contractor": (
         refuse_missing_references("contractor"),
@@ -228,6 +236,13 @@ CHECKS: dict[str, tuple[Check, ...]] = {
     ),
     "assignment": (refuse_missing_references("assignment"),),
     "entry": (refuse_missing_references("entry"), refuse_second_clock),
-    "procedure": (refuse_missing_references("procedure"),),
+    "asset": (refuse_missing_references("asset"), refuse_unfit_people("asset")),
+    "grant": (refuse_missing_references("grant"), refuse_second_grant),
+    "procedure": (refuse_missing_references("procedure"), refuse_unfit_people("procedure")),
+    "run": (
+        refuse_missing_references("run"),
+        refuse_unfit_people("run"),
+        refuse_run_before_procedure,
+    ),
 }
 """Table name to the rules that a body must keep."""

@@ -1,12 +1,13 @@
-"""The clock: starting and stopping time entries on a function or a task."""
+"""The clock: starting and stopping time entries on a function, a task or a block."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from cockpit.actions.records import Added, add_record, revise, words_of
+from cockpit.domain.clock import DAY_END, business_day
 from cockpit.domain.identity import format_instant, parse_instant, ref
 from cockpit.errors import CockpitError, WrongUse
 from cockpit.i18n import _
@@ -22,8 +23,16 @@ def running_entry(workspace: Workspace) -> tuple[int, Body] | None:
 
 
 def add_entry(workspace: Workspace, fields: Mapping[str, Any]) -> Added:
-    """Add a time entry; with its stop it is closed, without one its clock runs."""
-    return add_record(workspace, "entry", {**fields, "closed_at": fields.get("stopped")})
+    """Add a time entry; with its stop it is closed, without one its clock runs.
+
+    Raises `WrongUse` when it lies ahead, or within the time of another one, naming both.
+    """
+    from cockpit.actions.time_log import refuse_bad_times
+
+    with workspace.transaction(_("Add entry: {words}").format(words=words_of("entry", fields))):
+        if fields.get("started"):
+            refuse_bad_times(workspace, None, fields)
+        return add_record(workspace, "entry", {**fields, "closed_at": fields.get("stopped")})
 
 
 def start_clock(
@@ -31,12 +40,16 @@ def start_clock(
     *,
     task: str | None = None,
     function: str | None = None,
+    block: str | None = None,
     note: str | None = None,
 ) -> Added:
-    """Start the clock on a task or a function; a clock that runs is stopped first, in one change.
+    """Start the clock on a task, a function or a block's function ("B4", or "O3" of one date).
 
-    A task's function is taken over, so that its time counts there.
+    A clock that runs is stopped first, in one change. A task's function is taken over, so that
+    its time counts there.
     """
+    if block is not None:
+        function = _function_of_block(workspace, block)
     if task is None and function is None:
         raise WrongUse(_("Say on what the clock starts: a task or a function."))
     on = workspace.body(task, "task") if task is not None else None
@@ -62,7 +75,10 @@ def start_clock(
 
 
 def stop_clock(workspace: Workspace, at: datetime | None = None) -> Change:
-    """Stop the running clock now, or at an earlier moment; raises when none runs."""
+    """Stop the running clock now, or at a moment that has been; raises when none runs.
+
+    One that was started on an earlier business day is not stopped without saying when.
+    """
     label = _("Stop the clock")
     with workspace.transaction(label) as transaction:
         running = running_entry(workspace)
@@ -85,11 +101,94 @@ def stop_running(workspace: Workspace, task: str | None = None) -> None:
     """Stop the clock if one runs (on `task`, when given); silent when none does.
 
     Should the machine's clock have been set back behind its start, it stops where it started.
+    Raises `WrongUse` for one of an earlier business day: how long it really ran is not guessed.
     """
     running = running_entry(workspace)
-    if running is not None and (task is None or running[1].get("task") == task):
-        started = parse_instant(running[1]["started"])
-        _stop(workspace, running[0], max(workspace.now(), started))
+    if running is None or (task is not None and running[1].get("task") != task):
+        return
+    number, body = running
+    if runs_since_another_day(workspace, body):
+        raise WrongUse(
+            _(
+                "The clock of {id} runs since {start}: say first when it stopped, with"
+                " `cockpit clock stop --at 17:20` (or --at now), or in the time log (T)."
+            ).format(id=ref("entry", number), start=start_words(workspace, body))
+        )
+    _stop(workspace, number, max(workspace.now(), parse_instant(body["started"])))
+
+
+def runs_since_another_day(workspace: Workspace, body: Body) -> bool:
+    """Whether a running entry was started on a business day before this one."""
+    from cockpit.actions.owner import owner_zone, today
+
+    zone = owner_zone(workspace)
+    return business_day(parse_instant(body["started"]), zone, DAY_END) < today(workspace)
+
+
+def read_stop(workspace: Workspace, text: str) -> datetime:
+    """The moment (UTC) at which the running clock stopped: "17:20", "yesterday 18:00", "now".
+
+    A time alone is the first such time after the start. Raises `WrongUse` for a moment before the
+    start or ahead of now, and `CockpitError` when no clock runs.
+    """
+    from cockpit.actions.owner import owner_zone
+    from cockpit.actions.typed.phrases import read_past_moment, read_wall_time
+
+    running = running_entry(workspace)
+    if running is None:
+        raise CockpitError(_("No clock is running; start one with `s` or `cockpit clock start`."))
+    said = text.strip().casefold()
+    if said in ("now", "ahora", _("now")):
+        return max(workspace.now(), parse_instant(running[1]["started"]))
+    try:
+        wall = read_wall_time(text)
+    except WrongUse:
+        moment = read_past_moment(workspace, text)
+    else:
+        started = parse_instant(running[1]["started"]).astimezone(owner_zone(workspace))
+        minutes = int(wall[:2]) * 60 + int(wall[3:])
+        midnight = started.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
+        days = [midnight + timedelta(days=shift, minutes=minutes) for shift in (0, 1)]
+        # a wall time of the night in which clocks go back comes twice
+        moments = [day.replace(tzinfo=started.tzinfo, fold=fold) for day in days for fold in (0, 1)]
+        # by the instant: two times of one zone would be compared as the wall shows them
+        first = started.timestamp() // 60 * 60
+        found = next((one for one in moments if one.timestamp() >= first), moments[0])
+        if found > workspace.now():  # then the time before the start was meant, and is refused
+            found = moments[0]
+        moment = found.astimezone(UTC)
+    _refuse_stop(workspace, *running, moment)
+    return max(moment, parse_instant(running[1]["started"]))
+
+
+def start_words(workspace: Workspace, body: Body) -> str:
+    """When an entry started, in the owner's zone: "mon 09:00"."""
+    from cockpit.actions.owner import owner_zone
+    from cockpit.domain.wording.times import absolute, clock
+
+    zone, now = owner_zone(workspace), workspace.now()
+    started = parse_instant(body["started"]).astimezone(zone)
+    if started.date() == now.astimezone(zone).date():
+        return clock(started, zone)
+    words = absolute(started, now, zone)
+    return words if ":" in words else f"{words} {started:%H:%M}"
+
+
+def _function_of_block(workspace: Workspace, reference: str) -> str:
+    """The function of a block, or of the block that an override moves."""
+    table, number, body = workspace.body(reference)
+    if table not in ("block", "override"):
+        raise WrongUse(_("{id} is no block; name one like B4.").format(id=ref(table, number)))
+    if not body.get("function") and body.get("block"):
+        body = workspace.body(body["block"], "block")[2]
+    function = body.get("function")
+    if not function:
+        raise WrongUse(
+            _("{id} is an appointment without a function; nothing is clocked on it.").format(
+                id=ref(table, number)
+            )
+        )
+    return str(function)
 
 
 def _worked_on(workspace: Workspace, body: Body) -> str:
@@ -103,16 +202,20 @@ def _worked_on(workspace: Workspace, body: Body) -> str:
 
 def _stop(workspace: Workspace, number: int, at: datetime) -> Change:
     def fields(body: Body) -> Mapping[str, Any]:
-        started = parse_instant(body["started"])
-        if at < started:
-            raise WrongUse(
-                _("{id} started at {start}, after the time at which it should stop.").format(
-                    id=ref("entry", number), start=body["started"]
-                )
-            )
-        if at > max(workspace.now(), started):
-            raise WrongUse(_("The clock cannot stop in the future; say a moment that has been."))
-        stopped = format_instant(at)
+        _refuse_stop(workspace, number, body, at)
+        stopped = max(format_instant(at), body["started"])
         return {"stopped": stopped, "closed_at": stopped}
 
     return revise(workspace, ref("entry", number), fields, _("Stop the clock: {id}"))
+
+
+def _refuse_stop(workspace: Workspace, number: int, body: Body, at: datetime) -> None:
+    started = parse_instant(body["started"])
+    if at < started.replace(second=0):
+        raise WrongUse(
+            _("{id} started at {start}, after the time at which it should stop.").format(
+                id=ref("entry", number), start=start_words(workspace, body)
+            )
+        )
+    if at > max(workspace.now(), started):
+        raise WrongUse(_("The clock cannot stop in the future; say a moment that has been."))

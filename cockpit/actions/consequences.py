@@ -11,11 +11,18 @@ from cockpit.i18n import _
 from cockpit.store.workspace import Body, Workspace
 
 _OF_VERBS: dict[str, tuple[str, ...]] = {
-    "task": ("state", "rolls", "series", "occurrence"),
+    "task": ("state", "rolls", "roll_reasons", "first_estimate_minutes", "series", "occurrence"),
     "request": ("events", "verdicts"),
     "assignment": ("state", "sent_at", "delivered_at", "decided_at"),
     "interruption": ("called_back_at",),
-}
+    "entry": ("archived",),
+    "drill": (
+        "subject", "name", "at", "score", "completeness", "unknown", "stops", "functions", "rules",
+    ),
+    "review": (
+        "kind", "day", "week", "started", "finished", "seconds", "keys", "note", "night", "weekly",
+    ),
+}  # fmt: skip
 """Table to the fields that only its verbs write."""
 
 _OF_ALL = ("uid", "created_at", "closed_at")
@@ -71,9 +78,12 @@ def _request(
         return {}
     first["at"] = received
     if any(event["at"] < received for event in events):
+        from cockpit.actions.owner import owner_zone
+        from cockpit.actions.typed.shown import written_moment
+
         raise WrongUse(
             _("There are events before {at}; a request is received before all else.").format(
-                at=received
+                at=written_moment(received, owner_zone(workspace))
             )
         )
     from cockpit.actions.verdicts import answered_verdicts
@@ -101,18 +111,28 @@ def _contractor(
 def _interruption(
     _workspace: Workspace, _number: int, body: Body, fields: Mapping[str, Any]
 ) -> Mapping[str, Any]:
-    """An interruption is open while a call-back is promised and not made."""
+    """An interruption is open while a call-back is promised and not made.
+
+    One that is closed as it was logged stays closed at its moment, also when that is corrected.
+    """
     if "call_back" not in fields or fields["call_back"] == body.get("call_back"):
-        return {}
+        moved = fields.get("at") and body.get("closed_at") and not body.get("call_back")
+        return {"closed_at": fields["at"]} if moved else {}
     if fields["call_back"]:
         return {"called_back_at": None, "closed_at": None}
     return {"called_back_at": None, "closed_at": body.get("closed_at") or body["at"]}
 
 
 def _entry(
-    _workspace: Workspace, _number: int, _body: Body, fields: Mapping[str, Any]
+    workspace: Workspace, number: int, body: Body, fields: Mapping[str, Any]
 ) -> Mapping[str, Any]:
-    """A time entry is live while its clock runs."""
+    """A time entry is live while its clock runs; times that are typed lie apart from others."""
+    if any(name in fields and fields[name] != body.get(name) for name in ("started", "stopped")):
+        from cockpit.actions.time_log import refuse_bad_times
+
+        merged = {**body, **fields}
+        if merged.get("started"):
+            refuse_bad_times(workspace, number, merged)
     return {"closed_at": fields["stopped"]} if "stopped" in fields else {}
 
 

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, NamedTuple, Protocol, TypeVar
 
+from cockpit.actions.imported_secrets import cleaned_words
 from cockpit.actions.imports import IMPORTED
 from cockpit.actions.records import model_of
+from cockpit.actions.secrets import leave_out_secrets, told
 from cockpit.domain.identity import format_instant
 from cockpit.domain.promising.story import read_story
 from cockpit.errors import WrongUse
@@ -57,6 +59,8 @@ class TakenIn(NamedTuple):
     skipped: list[tuple[str, str]]
     """Message and reason."""
     change: Change
+    left_out: tuple[tuple[str, str], ...] = ()
+    """Message and sentence of those from which a secret was left out."""
 
 
 def take_in(workspace: Workspace, conversations: Iterable[Sequence[Said]], source: str) -> TakenIn:
@@ -76,6 +80,7 @@ def take_in(workspace: Workspace, conversations: Iterable[Sequence[Said]], sourc
         intake.unchanged,
         intake.skipped,
         workspace.change(transaction),
+        tuple(intake.left_out),
     )
 
 
@@ -87,6 +92,7 @@ class _Intake:
         self.now = format_instant(workspace.now())
         self.added = self.updated = self.unchanged = 0
         self.skipped: list[tuple[str, str]] = []
+        self.left_out: list[tuple[str, str]] = []
         self._uids: dict[str, str] = {}
         """Key or mark → uid of its request, for the conversations at hand."""
         self._bodies: dict[str, Body] = {}
@@ -131,7 +137,7 @@ class _Intake:
         first = fresh[at]
         uid = _uid_of(first)
         if uid not in self._bodies:
-            fields = first.request()
+            fields = self._cleaned(first, first.request())
             body = {"uid": uid, "created_at": self.now, **fields}
             body["events"] = [{"at": fields["received"], "type": "received"}]
             try:
@@ -152,7 +158,8 @@ class _Intake:
         taken = [one for one in fresh if one.at >= asked]
         self.skipped += [(one.record, _too_early()) for one in fresh if one.at < asked]
         try:
-            changed = _with_events(body, taken, asked)
+            events = [self._cleaned(one, _event(one)) for one in taken]
+            changed = _with_events(body, taken, events, asked)
             self._bodies[uid] = model_of("request").of("", changed).body()
         except WrongUse as error:
             self.skipped += [(one.record, str(error)) for one in taken]
@@ -160,6 +167,12 @@ class _Intake:
         self.updated += len(taken)
         for one in taken:
             self._note_taken(uid, one)
+
+    def _cleaned(self, message: Said, fields: Body) -> Body:
+        cleaned, where = leave_out_secrets(fields)
+        if where:
+            self.left_out.append((cleaned_words(message.record), told(where)))
+        return cleaned
 
     def _note_taken(self, uid: str, message: Said) -> None:
         self._uids[message.key] = uid
@@ -206,10 +219,9 @@ def _too_early() -> str:
     return _("your own mail; no customer wrote before it")
 
 
-def _with_events(body: Body, messages: Sequence[Said], asked: str) -> Body:
+def _with_events(body: Body, messages: Sequence[Said], new: Sequence[Body], asked: str) -> Body:
     """The request after messages; `asked` is when the customer wrote first, as far as known."""
     events = [dict(event) for event in body.get("events", ())]
-    new = [_event(one) for one in messages]
     if asked < body["received"]:
         for event in events:
             if event["type"] == "received":

@@ -1,14 +1,17 @@
-"""What one customer asked so far, open and closed, and how the promises to him were kept."""
+"""One customer: what he asked so far, how the promises to him were kept, his time zone."""
 
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterable
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from cockpit.actions.promise_keeping import verdicts_of
+from cockpit.domain.hours.zones import zone_of
 from cockpit.domain.identity import ref
 from cockpit.domain.promising.story import state_of
-from cockpit.errors import NotFound
+from cockpit.errors import CockpitError, NotFound
 from cockpit.i18n import _
 from cockpit.store.workspace import Body, Workspace
 
@@ -59,6 +62,47 @@ def known_customer(workspace: Workspace, said: str) -> str:
             )
         )
     raise NotFound(_("There is no request of {name!r}.").format(name=said[:40]))
+
+
+class CustomerZone(NamedTuple):
+    """Where a customer's clock stands, and how that is known."""
+
+    zone: ZoneInfo
+    told_by: str
+    """The request that says so: the one in hand, or the latest of the same customer."""
+
+
+def zone_of_customer(workspace: Workspace, body: Body) -> CustomerZone | None:
+    """The time zone of the customer of a request; None where none of his requests tells it.
+
+    What the request itself says comes first, else the latest request from the same address, else
+    of the same name, unless it came from another address.
+    """
+    if body.get("zone"):
+        return _zone(str(body["zone"]), "")
+    requests = workspace.table("request")
+    address = str(body.get("address") or "").strip()
+    if address:
+        found = _latest(requests.with_text("address", address))
+        if found is not None:
+            return found
+    named = requests.with_text("customer", str(body.get("customer") or "").strip())
+    return _latest((number, one) for number, one in named if not address or not one.get("address"))
+
+
+def _latest(found: Iterable[tuple[int, Body]]) -> CustomerZone | None:
+    told = [(str(one["received"]), number, one["zone"]) for number, one in found if one.get("zone")]
+    if not told:
+        return None
+    _received, number, zone = max(told)
+    return _zone(zone, ref("request", number))
+
+
+def _zone(name: str, told_by: str) -> CustomerZone | None:
+    try:
+        return CustomerZone(zone_of(name), told_by)
+    except CockpitError:  # a zone that this machine does not know any more
+        return None
 
 
 def _state(body: Body) -> str:

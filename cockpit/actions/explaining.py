@@ -5,22 +5,27 @@ from __future__ import annotations
 from datetime import datetime, timedelta, tzinfo
 from typing import Any, NamedTuple
 
+from cockpit.actions.customers import CustomerZone, zone_of_customer
 from cockpit.actions.desk import promise_book
 from cockpit.actions.explaining_rows import WORDS_WIDTH, Row, row_words, rows_of
 from cockpit.actions.owner import owner_zone
+from cockpit.actions.quoting import reply_text
 from cockpit.domain.business_time import BusinessCalendar
 from cockpit.domain.identity import format_instant, number_of, ref
 from cockpit.domain.promising.clock import Clock, Terms
 from cockpit.domain.promising.explained import explain
-from cockpit.domain.promising.language import language_of
-from cockpit.domain.promising.sentences import hours_sentence, kind_sentence, reply_sentence
+from cockpit.domain.promising.sentences import city_of
 from cockpit.domain.promising.status import clock_status
-from cockpit.domain.promising.words import day_label, left_words, length_label, target_words
+from cockpit.domain.promising.words import (
+    day_label,
+    late_words,
+    left_words,
+    length_label,
+    target_words,
+)
 from cockpit.domain.wording.plain_text import one_line
 from cockpit.i18n import _
 from cockpit.store.workspace import Workspace
-
-__all__ = ["Explained", "Part", "as_json", "explained", "explanation", "promise_text", "reply_text"]
 
 LABEL_WIDTH = 18
 """Cells of the first column."""
@@ -64,6 +69,10 @@ class Explained(NamedTuple):
     counted_in: str
     """The hours in which it is counted, "" when nothing is."""
     arrived: str
+    customer_zone: str
+    """His IANA zone; "" where it is not known."""
+    zone_words: str
+    """ "New York (America/New_York), as in R3"."""
     parts: tuple[Part, ...]
     reply: str
 
@@ -77,6 +86,7 @@ def explained(workspace: Workspace, reference: str) -> Explained:
     calendar = _calendar(workspace, terms)
     zone = calendar.zone if calendar else owner_zone(workspace)
     now = workspace.now()
+    theirs = zone_of_customer(workspace, body)
     each = [*clocks.past, *clocks.latest()]
     each.sort(key=lambda clock: (clock.armed_at, _ORDER.index(clock.name)))
     arrival = min((clock.armed_at for clock in each), default=None) or _received(body)
@@ -88,6 +98,8 @@ def explained(workspace: Workspace, reference: str) -> Explained:
         _promised(terms, body),
         _counted_in(workspace, terms),
         day_label(arrival.astimezone(zone), time=True) if arrival else "",
+        theirs.zone.key if theirs else "",
+        _zone_words(theirs),
         tuple(parts),
         reply_text(workspace, reference),
     )
@@ -104,6 +116,8 @@ def explanation(workspace: Workspace, reference: str) -> list[str]:
         lines.append(_beside(_("counted in"), told.counted_in))
     if told.arrived:
         lines.append(_beside(_("arrived"), told.arrived))
+    if told.zone_words:
+        lines.append(_beside(_("customer's zone"), told.zone_words))
     for part in told.parts:
         lines += ["", _beside(part.title, part.promise)]
         if part.armed:
@@ -115,44 +129,6 @@ def explanation(workspace: Workspace, reference: str) -> list[str]:
         lines.append(_beside(_("  due"), f"{part.due}   {part.verdict}".strip()))
     if told.reply:
         lines += ["", _("To send: “{words}”").format(words=told.reply)]
-    return lines
-
-
-def reply_text(workspace: Workspace, reference: str, language: str = "en") -> str:
-    """The sentence that quotes a request's own due; "" when nothing is promised.
-
-    A request has no zone of its customer yet: times are the owner's, and his zone is named.
-    """
-    _table, _number, body = workspace.body(reference, "request")
-    clocks = promise_book(workspace).clocks(body)
-    return reply_sentence(
-        body, clocks, workspace.now(), owner_zone(workspace), language_of(language)
-    )
-
-
-def promise_text(workspace: Workspace, language: str = "en") -> list[str]:
-    """The sentences to publish, one per kind, then the hours in which they are counted.
-
-    Promises to one customer or for one priority are the owner's own business and left out.
-    """
-    words = language_of(language)
-    lines: list[str] = []
-    used: list[int] = []
-    told: set[str] = set()
-    for body in workspace.live("promise").values():
-        kind = str(body["kind"]).strip().casefold()
-        terms = Terms.from_document(body)
-        if body.get("customer") or body.get("priority") or kind in told:
-            continue
-        if not any((terms.first_response, terms.next_response, terms.resolution)):
-            continue
-        told.add(kind)
-        lines.append(kind_sentence(str(body["kind"]), terms, words))
-        used.append(number_of(terms.hours))
-    for number in dict.fromkeys(used):
-        hours = workspace.live("hours").get(number)
-        if hours is not None and hours.get("week"):
-            lines.append(hours_sentence(hours, words))
     return lines
 
 
@@ -178,7 +154,13 @@ def as_json(told: Explained) -> dict[str, Any]:
         }
         for part in told.parts
     ]
-    return {"id": told.id, "promised": list(told.promised), "clocks": parts, "reply": told.reply}
+    return {
+        "id": told.id,
+        "promised": list(told.promised),
+        "clocks": parts,
+        "customer_zone": told.customer_zone or None,
+        "reply": told.reply,
+    }
 
 
 _ORDER = ("promised", "first", "next", "resolution")
@@ -246,10 +228,10 @@ def _verdict(clock: Clock, status: str, now: datetime, zone: tzinfo) -> str:
         at = day_label(clock.answered_at.astimezone(zone), time=True)
         if status == "met":
             return _("met {at}").format(at=at)
-        late = left_words(clock.answered_at - clock.due)
+        late = late_words(clock.answered_at - clock.due)
         return _("{length} late: {at}").format(at=at, length=late)
     if status == "breached":
-        return _("late {length}").format(length=left_words(now - clock.due))
+        return _("late {length}").format(length=late_words(now - clock.due))
     left = _("in {length}").format(length=left_words(clock.due - now))
     return _("{left}, at risk").format(left=left) if status == "at_risk" else left
 
@@ -276,6 +258,13 @@ def _counted_in(workspace: Workspace, terms: Terms | None) -> str:
         return _("{id}, but there are no such hours: choose others").format(id=terms.hours)
     name = one_line(str(hours.get("name") or ""), 40)
     return " ".join(filter(None, (terms.hours, name, f"({hours['zone']})")))
+
+
+def _zone_words(found: CustomerZone | None) -> str:
+    if found is None:
+        return ""
+    words = f"{city_of(found.zone.key)} ({found.zone.key})"
+    return _("{zone}, as in {id}").format(zone=words, id=found.told_by) if found.told_by else words
 
 
 def _calendar(workspace: Workspace, terms: Terms | None) -> BusinessCalendar | None:

@@ -211,7 +211,7 @@ def _work_out_usual(workspace: Workspace) -> dict[str, float]:
     }
     clocked: dict[str, int] = {}
     for _number, entry in workspace.table("entry").closed_since(since):
-        if entry.get("task") and entry.get("stopped"):
+        if entry.get("task") and entry.get("stopped") and not entry.get("archived"):
             started, stopped = (
                 datetime.fromisoformat(entry[name]) for name in ("started", "stopped")
             )

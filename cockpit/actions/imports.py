@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, Protocol
 
 from cockpit.actions.checks import refuse_bad_recurrence, refuse_bad_zone
 from cockpit.actions.imported_requests import first_told, told_again
+from cockpit.actions.imported_secrets import cleaned
 from cockpit.actions.records import model_of
 from cockpit.domain.identity import format_instant, ref
 from cockpit.errors import WrongUse
@@ -61,19 +62,21 @@ class Outcome(NamedTuple):
     skipped: list[tuple[str, str]]
     """Record and reason of those that could not be written."""
     change: Change
+    left_out: tuple[tuple[str, str], ...] = ()
+    """Record and sentence of those from which a secret was left out."""
 
 
 def apply(workspace: Workspace, proposals: Iterable[Proposed], source: str) -> Outcome:
     """Write all proposals as one undoable change named after `source`; a bad one is skipped.
 
     A record that is there (also a closed one) takes only what changed in the file since it was
-    imported last. Imported appointments may overlap anything.
+    imported last. Imported appointments may overlap anything. Secrets are left out, and told.
     """
     label = _("Import {source}").format(source=source if len(source) <= 80 else source[:79] + "…")
     with workspace.transaction(label) as transaction:
         importing = _Import(workspace)
         by_table: dict[str, list[Proposed]] = {name: [] for name in _FIRST}
-        for proposal in proposals:
+        for proposal in map(importing.cleaned, proposals):
             by_table.setdefault(proposal.table, []).append(proposal)
         for table, own in by_table.items():
             if own:
@@ -85,6 +88,7 @@ def apply(workspace: Workspace, proposals: Iterable[Proposed], source: str) -> O
         importing.unchanged,
         importing.skipped,
         workspace.change(transaction),
+        tuple(importing.left_out),
     )
 
 
@@ -96,12 +100,20 @@ class _Import:
         self.now = format_instant(workspace.now())
         self.added = self.updated = self.unchanged = 0
         self.skipped: list[tuple[str, str]] = []
+        self.left_out: list[tuple[str, str]] = []
         self._said: dict[str, Body] = {}
         """Uid in `IMPORTED` → its new document, for what must be written there."""
         self._functions = {
             str(body["name"]).casefold(): ref("function", number)
             for number, body in workspace.live("function").items()
         }
+
+    def cleaned(self, one: Proposed) -> Proposed:
+        """The proposal without the secrets in it, which are noted for the report."""
+        kept, sentence = cleaned(one)
+        if sentence:
+            self.left_out.append((kept.record, sentence))
+        return kept
 
     def write(self, table: str, proposals: Sequence[Proposed]) -> None:
         """Write the proposals of one table."""

@@ -12,7 +12,7 @@ from cockpit.errors import WrongUse
 from cockpit.i18n import _
 from cockpit.store.workspace import Body, Change, Workspace
 
-_FILLED = ("address", "order_number", "assignment")
+_FILLED = ("address", "zone", "order_number", "assignment")
 """Fields that are taken from the duplicate where the request has none."""
 
 

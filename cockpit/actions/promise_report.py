@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
+from itertools import chain
 from typing import Any
 
 from cockpit.actions.owner import owner_zone
 from cockpit.actions.owner import today as owner_day
+from cockpit.actions.periods import FOUR_WEEKS
 from cockpit.domain.business_time import BusinessCalendar
 from cockpit.domain.identity import format_instant, parse_instant, ref
 from cockpit.domain.promising.report import (
@@ -25,10 +27,7 @@ from cockpit.domain.wording.lengths import written_minutes
 from cockpit.errors import CockpitError, WrongUse
 from cockpit.i18n import _
 from cockpit.store.request_ranks import promise_book
-from cockpit.store.workspace import Body, Workspace
-
-DAYS = 28
-"""The period when none is said: four weeks, today included."""
+from cockpit.store.workspace import Workspace
 
 
 def promise_report(
@@ -41,7 +40,7 @@ def promise_report(
     """
     zone = owner_zone(workspace)
     last = last or max(owner_day(workspace), first or date.min)
-    first = first or last - timedelta(days=DAYS - 1)
+    first = first or last - timedelta(days=FOUR_WEEKS - 1)
     if last < first:
         raise WrongUse(
             _("The period from {first} to {last} ends before it begins.").format(
@@ -51,7 +50,7 @@ def promise_report(
     try:
         since = datetime.combine(first, time(0), zone)
         until = datetime.combine(last + timedelta(days=1), time(0), zone)
-        return report(_told(workspace), since, until, workspace.now())
+        return report(_told(workspace, since), since, until, workspace.now())
     except OverflowError as error:
         raise WrongUse(_("The period lies outside the calendar; take nearer dates.")) from error
 
@@ -167,25 +166,28 @@ def _of(share: Share) -> str:
     return _("{met} of {n}").format(met=share.met, n=share.n) if share.n else "–"
 
 
-def _told(workspace: Workspace) -> Iterator[Told]:
+def _told(workspace: Workspace, since: datetime) -> Iterator[Told]:
+    """The requests that can matter: nothing happens to one after it was closed."""
     book = promise_book(workspace)
     hours = workspace.live("hours")
     calendars: dict[str, BusinessCalendar | None] = {
         ref("hours", number): _calendar(body) for number, body in hours.items()
     }
-    for document in workspace.table("request").all():
-        body: Body = dict(document)
-        closed = body.get("closed_at")
+    closed = workspace.table("request").closed_since(format_instant(since))
+    for number, body in chain(workspace.live("request").items(), closed):
+        if body.get("merged_into"):
+            continue  # a duplicate: what it asked is counted once
+        closed_at = body.get("closed_at")
         try:
             terms = book.terms_for(body)
             clocks = book.clocks(body)
         except CockpitError:  # its promise cannot be counted; its lengths can
             terms = clocks = None
         yield Told(
-            ref("request", document.doc_id),
+            ref("request", number),
             str(body.get("kind", "inquiry")),
             body.get("events", ()),
-            parse_instant(closed) if closed else None,
+            parse_instant(closed_at) if closed_at else None,
             clocks,
             terms,
             calendars.get(terms.hours) if terms else None,

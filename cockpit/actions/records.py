@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, MutableMapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cockpit.actions.checks import CHECKS
+from cockpit.actions.secrets import refuse_secrets, warnings_of
 from cockpit.domain.identity import format_instant, new_uid, ref, split_ref
 from cockpit.errors import WrongUse
 from cockpit.i18n import _
@@ -23,6 +24,9 @@ WORDS = {
     "promise": "kind",
     "interruption": "who",
     "entry": "note",
+    "review": "note",
+    "grant": "note",
+    "run": "note",
 }
 """The field that holds a record's words; `name` for the others."""
 
@@ -30,6 +34,9 @@ _INSTEAD: dict[str, tuple[str, ...]] = {
     "block": ("function", "weekday", "rule", "start", "end"),
     "override": ("action", "block", "function", "date", "start"),
     "entry": ("task", "function"),
+    "review": ("kind", "day", "week"),
+    "grant": ("asset", "contractor"),
+    "run": ("procedure", "by"),
 }
 """The fields that tell people which record it is, where it has no words of its own."""
 
@@ -73,12 +80,18 @@ def complete(workspace: Workspace, fields: Mapping[str, Any]) -> Body:
 
 
 def checked(workspace: Workspace, table: str, number: int | None, body: Body) -> Body:
-    """The body as its model stores it, after the rules that look at other records too."""
+    """The body as its model stores it, after the rules that look at other records too.
+
+    Raises `Refused` for a secret that the record did not hold before.
+    """
     refuse_unknown_fields(table, body)
+    before = (workspace.find(table, number) if number else None) or {}
+    refuse_secrets(table, body, before)
     record = model_of(table).of(ref(table, number) if number else "", body)
     stored = record.body()
     for check in CHECKS.get(table, ()):
         check(workspace, number, stored)
+    workspace.warned += warnings_of(table, body, before)
     return stored
 
 
@@ -142,6 +155,10 @@ def archive_record(workspace: Workspace, reference: str) -> Change:
     from cockpit.actions.archiving import before_archiving
 
     name, number, body = workspace.body(reference)
+    if name == "entry":  # it is closed as soon as its clock stops, so that it needs a mark
+        from cockpit.actions.time_log import archive_entry
+
+        return archive_entry(workspace, reference)
     shown = ref(name, number)
     label = _("Archive {id}: {words}")
     with workspace.transaction(label.format(id=shown, words=words_of(name, body))) as transaction:

@@ -18,7 +18,8 @@ from cockpit.store.workspace import Body, Workspace
 _FROM = re.compile(r"(\S+)\s+from\s+(\S.*)", re.IGNORECASE)
 
 _OWN = (
-    "uid created_at state closed_at rolls position waiting assignment checklist day week due"
+    "uid created_at state closed_at rolls roll_reasons block position waiting assignment checklist"
+    " day week due first_estimate_minutes"
 ).split()
 """What belongs to one occurrence only and does not pass on to the next."""
 
@@ -84,6 +85,8 @@ def following_occurrence(workspace: Workspace, number: int, body: Body) -> Body 
     if body.get("checklist"):
         fields["checklist"] = [{"text": item["text"]} for item in body["checklist"]]
     fields.update(uid=uid, series=series, occurrence=made + 1)
+    if body.get("first_estimate_minutes"):
+        fields["estimate_minutes"] = body["first_estimate_minutes"]
     if body.get("due"):
         fields["due"] = _same_wall_time(body["due"], following, zone)
     if body.get("place") == "week":

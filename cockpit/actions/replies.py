@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from cockpit.actions.customers import zone_of_customer
 from cockpit.actions.owner import owner_zone
 from cockpit.domain.identity import ref
 from cockpit.domain.promising.language import LANGUAGES
@@ -161,4 +162,7 @@ def _due(workspace: Workspace, body: Body, language: str) -> str:
         return ""
     is_date = clock.name == "promised" and bool(body.get("promised_is_date"))
     words = LANGUAGES.get(language, LANGUAGES[DEFAULT_LANGUAGE])
-    return due_words(clock.due, owner_zone(workspace), words, is_date=is_date)
+    zone, theirs = owner_zone(workspace), zone_of_customer(workspace, body)
+    return due_words(
+        clock.due, zone, words, is_date=is_date, theirs=theirs.zone if theirs else None
+    )

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from cockpit.actions.desk import owner_calendar
+from cockpit.actions.owner import owner_zone
 from cockpit.actions.records import Added, add_record, revise, words_of
 from cockpit.actions.verdicts import answered_verdicts
 from cockpit.domain.identity import format_instant, parse_instant, ref, split_ref
@@ -29,7 +30,9 @@ def add_request(workspace: Workspace, fields: Mapping[str, Any]) -> Added:
         body = workspace.body(added.ref)[2]
         if parse_instant(body["received"]) > workspace.now() + _CLOCKS_DIFFER:
             raise WrongUse(
-                _("A request cannot be received in the future ({at}).").format(at=received)
+                _("A request cannot be received in the future ({at}).").format(
+                    at=_wall(workspace, body["received"])
+                )
             )
         story = read_story(body["events"])
         closed = body.get("closed_at") or (story.resolved_at and format_instant(story.resolved_at))
@@ -147,7 +150,7 @@ def _record(
         if stamp < body["received"]:
             raise WrongUse(
                 _("{id} was received at {at}; nothing can have happened before.").format(
-                    id=shown, at=body["received"]
+                    id=shown, at=_wall(workspace, body["received"])
                 )
             )
         resumed = event == "opened" and state == "waiting"
@@ -183,6 +186,10 @@ def _refusal(reference: str, state: str, event: str) -> str:
     if state == "waiting" and event == "waiting":
         return _("{id} is waiting on the customer already.").format(id=reference)
     return _("{id} is open already.").format(id=reference)
+
+
+def _wall(workspace: Workspace, stamp: str) -> str:
+    return f"{parse_instant(stamp).astimezone(owner_zone(workspace)):%Y-%m-%d %H:%M}"
 
 
 def _shown(reference: str) -> str:

@@ -10,6 +10,7 @@ from tinydb.table import Document
 from cockpit.actions.checks import REFERENCES
 from cockpit.actions.imports import IMPORTED, Outcome
 from cockpit.actions.records import model_of, words_of
+from cockpit.actions.secrets import leave_out_secrets, told
 from cockpit.actions.verdicts import keep_verdicts
 from cockpit.domain.identity import PREFIXES, format_instant, ref, split_ref
 from cockpit.errors import WrongUse
@@ -26,7 +27,9 @@ def restore_records(workspace: Workspace, tables: Tables, source: str) -> Outcom
 
     A record is known by its uid. Where its id belongs to another record it gets a new one, and
     the dump's references to it follow. Each is checked against its model; a bad one is skipped.
+    Secrets are left out, and told.
     """
+    tables, left_out = _without_secrets(tables)
     label = _("Import {source}").format(source=source if len(source) <= 80 else source[:79] + "…")
     with workspace.transaction(label) as transaction:
         numbers = {
@@ -48,7 +51,18 @@ def restore_records(workspace: Workspace, tables: Tables, source: str) -> Outcom
                 added += len(new)
                 updated += len(changed)
                 unchanged += len(own) - len(new) - len(changed)
-    return Outcome(added, updated, unchanged, skipped, workspace.change(transaction))
+    return Outcome(added, updated, unchanged, skipped, workspace.change(transaction), left_out)
+
+
+def _without_secrets(tables: Tables) -> tuple[Tables, tuple[tuple[str, str], ...]]:
+    left_out: list[tuple[str, str]] = []
+    cleaned: dict[str, dict[int, Body]] = {name: {} for name in tables}
+    for name, documents in tables.items():
+        for number, body in documents.items():
+            cleaned[name][number], where = leave_out_secrets(body)
+            if where and name != IMPORTED:  # what is remembered of it says nothing new
+                left_out.append((_named(name, number, cleaned[name][number]), told(where)))
+    return cleaned, tuple(left_out)
 
 
 def _numbers(

@@ -75,7 +75,7 @@ def placed(
     where = {"place": "backlog", "day": None, "week": None, **place}
     if all((body.get(name) or _NOWHERE.get(name)) == value for name, value in where.items()):
         return where
-    changes = {**where, "position": _end_of(workspace, number, where)}
+    changes = {**where, "position": _end_of(workspace, number, where), "block": None}
     if rolls_on(body, place, today(workspace)):
         changes["rolls"] = body.get("rolls", 0) + 1
     return changes
@@ -98,7 +98,7 @@ def tick_item(workspace: Workspace, reference: str, index: int) -> Change:
     shown = _shown(reference)
 
     def fields(body: Body) -> Mapping[str, Any]:
-        _refuse_closed(shown, body)
+        refuse_closed(shown, body)
         items = [dict(item) for item in body.get("checklist", [])]
         if not 0 <= index < len(items):
             raise WrongUse(_("{id} has no checklist line {n}.").format(id=shown, n=index + 1))
@@ -119,7 +119,7 @@ def reorder_task(workspace: Workspace, reference: str, step: int) -> Change:
     label = _("Reorder {id}: {words}")
     with workspace.transaction(label.format(id=shown, words=words)) as transaction:
         body = workspace.body(shown)[2]
-        _refuse_closed(shown, body)
+        refuse_closed(shown, body)
         low = list_rank(body, body.get("priority"))
         ranked = workspace.table("task").ranks_between(low, low + "~")
         siblings = [each for each, _rank in ranked]
@@ -179,7 +179,7 @@ def _move(workspace: Workspace, reference: str, place: Mapping[str, Any], label:
     shown = ref("task", number)
 
     def fields(body: Body) -> Mapping[str, Any]:
-        _refuse_closed(shown, body)
+        refuse_closed(shown, body)
         return placed(workspace, number, body, place)
 
     return revise(workspace, shown, fields, label)
@@ -224,7 +224,8 @@ def _shown(reference: str) -> str:
     return ref("task", split_ref(reference, "task")[1])
 
 
-def _refuse_closed(reference: str, body: Body) -> None:
+def refuse_closed(reference: str, body: Body) -> None:
+    """Raise `WrongUse` for a task that is closed."""
     if body.get("closed_at"):
         raise WrongUse(
             _("{id} is closed; reopen it first (`cockpit task reopen {id}`).").format(id=reference)

@@ -1,9 +1,13 @@
-"""`cockpit clock`: start, stop, and what is running."""
+"""`cockpit clock`: start, stop, what is running, the log of a day and its gaps."""
 
 from __future__ import annotations
 
-from cockpit.actions.clocking import running_entry, start_clock, stop_clock
-from cockpit.actions.typed.phrases import read_past_moment, read_record
+import argparse
+from datetime import date
+
+from cockpit.actions.clocking import read_stop, running_entry, start_clock, stop_clock
+from cockpit.actions.owner import today
+from cockpit.actions.typed.phrases import read_record
 from cockpit.actions.typed.shown import name_of
 from cockpit.cli.arguments import Parser
 from cockpit.cli.context import Context
@@ -14,53 +18,134 @@ from cockpit.domain.wording.lengths import written_minutes
 from cockpit.domain.wording.plain_text import one_line
 from cockpit.errors import WrongUse
 from cockpit.i18n import _
+from cockpit.store.workspace import Workspace
 
 
 def run(context: Context, words: list[str]) -> int:
     """Carry out one verb of the clock; without one, tell what is running."""
+    options = _parser().parse_args(words[1:])
+    match options.verb:
+        case "start":
+            return _start(context, " ".join(options.on), options.note)
+        case "stop":
+            at = read_stop(context.workspace, " ".join(options.at)) if options.at else None
+            context.tell(stop_clock(context.workspace, at).label)
+            return 0
+        case "log":
+            from cockpit.cli.clock_log import say_log
+
+            return say_log(context, _day(context, options))
+        case "fill":
+            from cockpit.cli.clock_log import fill
+
+            return fill(context, _day(context, options), options.at, " ".join(options.on))
+        case _:
+            return _show(context)
+
+
+def _parser() -> Parser:
     parser = Parser(prog="cockpit clock")
     verbs = parser.add_subparsers(dest="verb")
-    starting = verbs.add_parser("start", help=_("on a task (T12) or a function (writing)"))
-    starting.add_argument("on", nargs="+")
+    starting = verbs.add_parser(
+        "start", help=_("on a task (T12), a function (writing) or a block (B4); else on this block")
+    )
+    starting.add_argument("on", nargs="*")
     starting.add_argument("--note")
     stopping = verbs.add_parser("stop", help=_("stop it"))
-    stopping.add_argument("--at", metavar="TIME", help=_("when it stopped, as in 17:20"))
-    verbs.add_parser("show", help=_("what is running"))
-    options = parser.parse_args(words[1:])
+    stopping.add_argument(
+        "--at", metavar="TIME", nargs="+", help=_("when it stopped, as in 17:20, or now")
+    )
+    for name in ("status", "show"):
+        verbs.add_parser(name, help=_("what is running, and whether it was forgotten"))
+    logging = verbs.add_parser("log", help=_("entries, gaps and interruptions of a day"))
+    logging.add_argument("day", nargs="*", help=_("today if left out"))
+    filling = verbs.add_parser("fill", help=_("clock the gaps of a day on their blocks' functions"))
+    filling.add_argument("on", nargs="*", help=_("a task (T12) or function in place of theirs"))
+    filling.add_argument("--at", metavar="TIME", help=_("only the gap in which this time lies"))
+    filling.add_argument("--day", nargs="+", default=[], help=_("today if left out"))
+    return parser
+
+
+def _day(context: Context, options: argparse.Namespace) -> date:
+    if not options.day:
+        return today(context.workspace, context.settings.day_end)
+    from cockpit.actions.periods import read_past_date
+
+    return read_past_date(context.workspace, " ".join(options.day))
+
+
+def _start(context: Context, said: str, note: str | None) -> int:
     workspace = context.workspace
-    if options.verb == "start":
-        said = " ".join(options.on)
-        if TABLES.get(said[:1].upper()) == "task" and said[1:].isdigit():
-            return say_added(context, start_clock(workspace, task=said, note=options.note).ref)
+    table = TABLES.get(said[:1].upper()) if said[1:].isdigit() else None
+    if not said:
+        added = start_clock(workspace, function=_function_now(workspace), note=note)
+    elif table == "task":
+        added = start_clock(workspace, task=said, note=note)
+    elif table in ("block", "override"):
+        added = start_clock(workspace, block=said, note=note)
+    else:
         function = read_record(workspace, "function", said)
-        return say_added(context, start_clock(workspace, function=function, note=options.note).ref)
-    if options.verb == "stop":
-        at = read_past_moment(workspace, options.at) if options.at else None
-        if at is not None and at > workspace.now():
-            raise WrongUse(_("The clock cannot be stopped in the future."))
-        context.tell(stop_clock(workspace, at).label)
-        return 0
-    return _show(context)
+        added = start_clock(workspace, function=function, note=note)
+    return say_added(context, added.ref)
+
+
+def _function_now(workspace: Workspace) -> str:
+    from cockpit.actions.desk import block_book
+    from cockpit.domain.days.occurrences import running
+
+    own = running(block_book(workspace).on(today(workspace)), workspace.now())
+    if own is None or own.function is None:
+        raise WrongUse(
+            _("No block runs now; say on what the clock starts: a task, a function or a block.")
+        )
+    return own.function
 
 
 def _show(context: Context) -> int:
-    running = running_entry(context.workspace)
+    workspace = context.workspace
+    running = running_entry(workspace)
     if running is None:
         if context.json:
-            say_json(context, {"running": None})
+            say_json(context, {"running": None, "forgotten": None})
         else:
             context.tell(_("No clock is running."))
         return 0
+    from cockpit.actions.forgotten_clock import forgotten_clock
+    from cockpit.domain.identity import format_instant
+    from cockpit.domain.wording.times import clock
+
     number, body = running
+    forgotten = forgotten_clock(workspace, context.settings.day_end)
     if context.json:
-        say_json(context, {"running": record_json(context, "entry", number, body)})
+        told = forgotten and {
+            "words": forgotten.words,
+            "suggestions": [
+                {"words": words, "at": format_instant(at)} for words, at in forgotten.suggestions
+            ],
+        }
+        entry = record_json(context, "entry", number, body)
+        say_json(context, {"running": entry, "forgotten": told})
         return 0
-    seconds = (context.workspace.now() - parse_instant(body["started"])).total_seconds()
+    seconds = (workspace.now() - parse_instant(body["started"])).total_seconds()
     what = [
-        context.workspace.body(body["task"])[2]["title"] if body.get("task") else "",
-        name_of(context.workspace, body["function"]) if body.get("function") else "",
+        workspace.body(body["task"])[2]["title"] if body.get("task") else "",
+        name_of(workspace, body["function"]) if body.get("function") else "",
     ]
     words = " · ".join(part for part in what if part)
     length = written_minutes(max(0, int(seconds // 60)))
     context.say(one_line(f"{ref('entry', number)}  {words}  {length}"))
+    if forgotten is not None:
+        from cockpit.actions.owner import owner_zone
+
+        zone = owner_zone(workspace)
+        context.tell(forgotten.words)
+        ways = [
+            f"{words} (--at {clock(at, zone) if at < workspace.now() else 'now'})"
+            for words, at in forgotten.suggestions
+        ]
+        context.tell(
+            _("Did it stop {ways}? Say it with `cockpit clock stop --at …`.").format(
+                ways=_(", or ").join(ways)
+            )
+        )
     return 0

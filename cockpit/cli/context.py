@@ -13,6 +13,7 @@ from cockpit.i18n import _
 from cockpit.locations import Locations, locate
 
 if TYPE_CHECKING:
+    from cockpit.errors import CockpitError
     from cockpit.settings import Settings
     from cockpit.store.workspace import Workspace
 
@@ -76,6 +77,20 @@ class Context:
                 self.tell(self._workspace.warning)
         return self._workspace
 
+    def damage_behind(self) -> CockpitError | None:
+        """What a fault of the program may come from: records that are damaged; None where not."""
+        if self._workspace is None:
+            return None
+        from cockpit.store.doctor.suspicion import damage_behind
+
+        return damage_behind(self._workspace)
+
+    @property
+    def has_opened(self) -> bool:
+        """Whether the owner's own database was opened to be written, and not a copy of it."""
+        opened = self._workspace
+        return opened is not None and not opened.read_only and self._scratch is None
+
     def close(self) -> None:
         """Close what was opened, and throw the copy of a dry run away."""
         if self._workspace is not None:
@@ -97,6 +112,12 @@ class Context:
             text = many_lines(text)
         sys.stderr.write(text + "\n")
 
+    def tell_warnings(self) -> None:
+        """Tell what the owner should know about what was written."""
+        if self._workspace is not None:
+            while self._workspace.warned:
+                self.tell(self._workspace.warned.pop(0))
+
     def _copy_for_dry_run(self, database: str) -> str:
         import tempfile
 
@@ -105,7 +126,7 @@ class Context:
         self._scratch = tempfile.mkdtemp(prefix="cockpit-dry-run-")
         copy = os.path.join(self._scratch, "cockpit.db")
         if is_there(database):
-            from cockpit.store.backup import copy_database
+            from cockpit.store.backups.copying import copy_database
 
             copy_database(database, copy)
         self.tell(_("Dry run: nothing is written."))

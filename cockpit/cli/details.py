@@ -21,7 +21,9 @@ def say_details(context: Context, table: str, number: int, body: Mapping[str, An
         text = cell(workspace, one, body)
         if text:
             rows.append([one.name.replace("_", " "), text])
-    for name in ("state", "rolls", "assignment", "request", "snoozed_until", "uid"):
+    if body.get("snoozed_until"):
+        rows.append([_("snoozed until"), stamp(workspace, str(body["snoozed_until"]))])
+    for name in ("state", "rolls", "assignment", "request", "uid"):
         if body.get(name):
             rows.append([name.replace("_", " "), str(body[name])])
     if table == "request":

@@ -16,11 +16,14 @@ usage: cockpit [COMMAND] [--home DIR] [--now ISO] [--json] [--dry-run] [--no-inp
                                ? @anna wants the logo by wed      a request
   cockpit today                the day as text
   cockpit clock start|stop     the clock, on a task (T12) or a function
+  cockpit block week, balance  the week's blocks; target, planned and actual hours
 
   cockpit NOUN VERB            task, request, contractor, assignment, function, block, override,
                                hours, promise, interruption, entry, asset, procedure
                                with list, add, show, edit, archive and verbs of their own:
                                cockpit task done T12 · cockpit request reply R7
+  cockpit plan [DAY]           what tomorrow, or another day, would be
+  cockpit review night         the nightly review as text; --close accepts and closes the day
   cockpit reminder due         what is to be told now, each once
 
   cockpit import WHAT FILE     taskwarrior, todotxt, ics, mail, orders, json

@@ -132,13 +132,19 @@ def _read_dump(workspace: Workspace, data: bytes, name: str, shown: str) -> _Rea
 def _report(read: int, outcome: Outcome, skipped: list[Skipped], encoding: str) -> Report:
     bad = [Skipped(record, reason) for record, reason in outcome.skipped]
     return Report(
-        read, outcome.added, outcome.updated, outcome.unchanged, [*skipped, *bad], encoding
+        read,
+        outcome.added,
+        outcome.updated,
+        outcome.unchanged,
+        [*skipped, *bad],
+        encoding,
+        outcome.left_out,
     )
 
 
 def _fields(report: Report) -> dict[str, object]:
     fields = report.to_json()
-    return {name: fields[name] for name in ("read", "added", "updated", "unchanged", "skipped")}
+    return {name: fields[name] for name in fields if name not in ("schema", "encoding")}
 
 
 def _say_report(context: Context, name: str, report: Report) -> None:
@@ -159,6 +165,8 @@ def _say_report(context: Context, name: str, report: Report) -> None:
         context.say(one_line(f"  {one.record}: {one.reason}"))
     if len(report.skipped) > _SHOWN:
         context.say(_("  … and {count} more").format(count=len(report.skipped) - _SHOWN))
+    for record, sentence in report.left_out:
+        context.say(one_line(f"  {record}: {sentence}"))
 
 
 def _export(context: Context, words: list[str]) -> int:

@@ -52,7 +52,14 @@ def import_mail(context: Context, words: list[str]) -> tuple[str, Report]:
         )
     skipped = [*mail.skipped, *(Skipped(*one) for one in outcome.skipped)]
     unchanged = outcome.unchanged + mail.twice
-    report = Report(mail.read, outcome.added, outcome.updated, unchanged, skipped)
+    report = Report(
+        mail.read,
+        outcome.added,
+        outcome.updated,
+        unchanged,
+        skipped,
+        left_out=outcome.left_out,
+    )
     return ", ".join(one_line(source.name) for source in sources), report
 
 

@@ -33,7 +33,10 @@ COMMANDS = {
     "add": "capture",
     "today": "today",
     "clock": "clock",
+    "balance": "balance",
     "reminder": "reminders",
+    "plan": "plan",
+    "review": "reviews",
     "import": "interchange",
     "export": "interchange",
     "undo": "history",
@@ -51,6 +54,9 @@ COMMANDS = {
 }
 """Command to the module of `cockpit.cli` whose `run(context, words)` carries it out."""
 
+_UNKEPT = ("add", "open", "backup", "restore", "doctor", "demo", "completion")
+"""After these no automatic backup is made: a capture must not wait, the screen has its own."""
+
 _FLAGS = {"--json": "json", "--dry-run": "dry_run", "--no-input": "no_input"}
 _VALUES = {"--home": "home", "--now": "now"}
 
@@ -61,20 +67,36 @@ def main(argv: list[str]) -> int:
     0 done, 1 failed, 2 wrong use, 3 refused to protect data, 130 interrupted.
     """
     context: Context | None = None
+    words: list[str] = []
     try:
         options, words = split_options(argv)
         context = Context(options)
-        return _run(context, words)
+        status = _run(context, words)
+        context.tell_warnings()
+        return status
     except CockpitError as error:
-        from cockpit.domain.wording.plain_text import one_line
-
-        sys.stderr.write(f"cockpit: {one_line(str(error))}\n")
-        return error.exit_code
+        return _told(error)
+    except (LookupError, TypeError, ValueError, AttributeError):
+        damage = context.damage_behind() if context is not None else None
+        if damage is None:
+            raise
+        return _told(damage)
     except SystemExit as leaving:  # argparse: --help, or wrong use that it has told already
         return leaving.code if isinstance(leaving.code, int) else 2
     finally:
         if context is not None:
             context.close()
+            if context.has_opened and not {*words[:1]} & {*_UNKEPT}:
+                from cockpit.cli.safekeeping import keep_safe_beside
+
+                keep_safe_beside(context)
+
+
+def _told(error: CockpitError) -> int:
+    from cockpit.domain.wording.plain_text import one_line
+
+    sys.stderr.write(f"cockpit: {one_line(str(error))}\n")
+    return error.exit_code
 
 
 def split_options(argv: list[str]) -> tuple[Options, list[str]]:

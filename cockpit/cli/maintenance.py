@@ -11,11 +11,11 @@ from cockpit.cli.output import say_items, say_json
 from cockpit.domain.wording.plain_text import one_line
 from cockpit.errors import CockpitError
 from cockpit.i18n import _
-from cockpit.store import backup
+from cockpit.store.backups import copying, restoring
 from cockpit.store.opening import is_there
 
 if TYPE_CHECKING:
-    from cockpit.store.doctor import Finding
+    from cockpit.store.doctor.finding import Finding
 
 
 def run(context: Context, words: list[str]) -> int:
@@ -24,16 +24,42 @@ def run(context: Context, words: list[str]) -> int:
 
 
 def _backup(context: Context, words: list[str]) -> int:
-    Parser(prog="cockpit backup", description=_("Copy the database, verified.")).parse_args(words)
+    parser = Parser(prog="cockpit backup", description=_("Copy the database, verified."))
+    parser.add_argument(
+        "--automatic",
+        action="store_true",
+        help=_("as the cockpit does each hour: thin out old ones, write a daily JSON dump"),
+    )
+    parser.add_argument(
+        "--fewer-is-meant",
+        action="store_true",
+        help=_("rotate away old automatic backups that hold far more records, too"),
+    )
+    options = parser.parse_args(words)
     where = context.locations
     if context.options.dry_run:
         context.tell(_("Dry run: a backup would go to {folder}.").format(folder=where.backups))
         return 0
-    path = backup.back_up(where.database, where.backups, context.clock.now())
+    if options.automatic or options.fewer_is_meant:
+        return _back_up_automatically(context, options.fewer_is_meant)
+    path = copying.back_up(where.database, where.backups, context.clock.now())
     if context.json:
         say_json(context, {"file": path, "bytes": os.path.getsize(path)})
     else:
         context.say(path)
+    return 0
+
+
+def _back_up_automatically(context: Context, fewer_is_meant: bool) -> int:
+    from cockpit.cli.safekeeping import keep_safe
+
+    kept, told = keep_safe(context.locations, context.clock.now(), fewer_is_meant=fewer_is_meant)
+    if context.json:
+        say_json(context, {"file": kept.made, "removed": kept.removed, "held": kept.held})
+    elif kept.made:
+        context.say(kept.made)
+    if told:
+        context.tell(told)
     return 0
 
 
@@ -46,19 +72,20 @@ def _restore(context: Context, words: list[str]) -> int:
     options = parser.parse_args(words)
     where = context.locations
     if options.file is None:
-        return _list(context, backup.backups(where.backups))
+        return _list(context, copying.backups(where.backups))
     path = _found(options.file, where.backups)
     if context.options.dry_run:
-        backup.verify(path)
+        copying.verify(path)
         context.tell(_("Dry run: {path} is sound; nothing is written.").format(path=path))
         return 0
-    done = backup.restore(path, where.database, where.backups, context.clock.now())
+    done = restoring.restore(path, where.database, where.backups, context.clock.now())
     if context.json:
         say_json(context, {"file": done.source, "kept": done.kept})
         return 0
     context.tell(_("Restored {path}.").format(path=done.source))
     if done.kept:
-        context.tell(_("The state before is kept in {path}.").format(path=done.kept))
+        sentence = _("The state before is kept: `cockpit restore {file}` goes back to it.")
+        context.tell(sentence.format(file=done.kept))
     return 0
 
 
@@ -83,7 +110,9 @@ def _list(context: Context, paths: list[str]) -> int:
 
 def _doctor(context: Context, words: list[str]) -> int:
     from cockpit.actions.checks import REFERENCES
-    from cockpit.store import doctor
+    from cockpit.actions.secrets import stored_secrets
+    from cockpit.store.doctor.examining import examine, mend
+    from cockpit.store.doctor.finding import Finding, all_bodies
 
     parser = Parser(
         prog="cockpit doctor", description=_("Look whether all that is stored is sound.")
@@ -97,19 +126,28 @@ def _doctor(context: Context, words: list[str]) -> int:
         if not is_there(where.database):
             context.tell(_("There is no database at {path} yet.").format(path=where.database))
             return _say(context, [], [], None)
-        found = doctor.examine(context.workspace, REFERENCES)
+        found = examine(context.workspace, REFERENCES, where.backups)
     except CockpitError as error:
-        return _say(context, [doctor.Finding("file", where.database, str(error))], [], None)
+        return _say(context, [Finding("file", where.database, str(error))], [], None)
     kept = None
     mendable = [one for one in found if one.can_mend]
     mended: list[Finding] = []
     if options.repair and mendable:
         if not context.options.dry_run:
-            kept = backup.back_up(where.database, where.backups, context.clock.now())
-        doctor.mend(context.workspace, REFERENCES)
-        left = doctor.examine(context.workspace, REFERENCES)
+            kept = copying.back_up(where.database, where.backups, context.clock.now())
+        mend(context.workspace, REFERENCES, where.backups)
+        left = examine(context.workspace, REFERENCES, where.backups)
         mended = [one for one in found if one not in left]
         found = left
+    if not any(one.check == "file" for one in found):
+        secrets = stored_secrets(all_bodies(context.workspace))
+        found = [*found, *(Finding("secrets", *one) for one in secrets)]
+    if all(one.check not in ("file", "documents") for one in found):
+        from cockpit.actions.template_overlaps import overlap_in_template
+
+        overlap = overlap_in_template(context.workspace)
+        if overlap is not None:
+            found = [*found, Finding("blocks", *overlap)]
     return _say(context, found, mended, kept)
 
 

@@ -78,6 +78,10 @@ def _parser(table: str, *, own: bool) -> Parser:
 
     archiving = verbs.add_parser("archive", help=_("close one; undo brings it back"))
     archiving.add_argument("ids", nargs="+", metavar="id")
+    if table == "function":
+        archiving.add_argument(
+            "--to", help=_("where its tasks and blocks go: another function, or none")
+        )
     archiving.set_defaults(run=_archive)
 
     if own:
@@ -141,7 +145,8 @@ def _lately(workspace: Workspace, table: str) -> dict[int, dict[str, Any]]:
     if table not in ("interruption", "entry"):
         return {}
     since = format_instant(workspace.now() - timedelta(days=7))
-    return dict(workspace.table(table).closed_since(since))
+    lately = workspace.table(table).closed_since(since)
+    return {number: body for number, body in lately if not body.get("archived")}
 
 
 def _contains(reference: str, body: Mapping[str, Any], wanted: Sequence[str]) -> bool:
@@ -165,6 +170,8 @@ def _add(context: Context, table: str, options: argparse.Namespace) -> int:
             raise WrongUse(_("The {field} is given twice.").format(field=first.name))
         typed.update(read_field(context.workspace, first, words))
     added = add(context.workspace, table, typed)
+    if (typed.get("due") or "~") < format_instant(context.workspace.now()):
+        context.tell(_("The due of {id} has been: it is late from the start.").format(id=added.ref))
     return say_added(context, added.ref)
 
 
@@ -207,6 +214,10 @@ def _edit(context: Context, table: str, options: argparse.Namespace) -> int:
 def _archive(context: Context, table: str, options: argparse.Namespace) -> int:
     from cockpit.actions.records import archive_record
 
+    if getattr(options, "to", None) is not None:
+        from cockpit.cli.functions import archive
+
+        return archive(context, options)
     references = [
         ref(table, context.workspace.body(one, table)[1]) for one in dict.fromkeys(options.ids)
     ]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
 from datetime import date
 
 from cockpit.actions.owner import owner_zone
+from cockpit.actions.periods import read_past_date, read_period
 from cockpit.actions.promise_report import (
     as_json,
     backlog_rows,
@@ -16,7 +18,23 @@ from cockpit.cli.context import Context
 from cockpit.cli.output import say_json, say_table
 from cockpit.domain.identity import format_instant
 from cockpit.domain.wording.times import absolute
+from cockpit.errors import WrongUse
 from cockpit.i18n import _
+
+
+def run(context: Context, options: argparse.Namespace) -> int:
+    """Print the report of the period that was said, in words or by its first and last day."""
+    said = " ".join(options.period)
+    if said and (options.first or options.last):
+        raise WrongUse(_("Say the period in words, or by --from and --to; not both."))
+    if said:
+        period = read_period(context.workspace, said)
+        return say_report(context, period.first, period.last)
+    first, last = (
+        read_past_date(context.workspace, one) if one else None
+        for one in (options.first, options.last)
+    )
+    return say_report(context, first, last)
 
 
 def say_report(context: Context, first: date | None, last: date | None) -> int:

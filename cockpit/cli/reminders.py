@@ -49,6 +49,7 @@ def run(context: Context, words: list[str]) -> int:
 
 
 def _source(context: Context) -> WorkspaceSource:
+    from cockpit.actions.reviewing.dates import muted_until
     from cockpit.domain.hours.quiet import Quiet
     from cockpit.scheduler.source import WorkspaceSource
 
@@ -57,7 +58,8 @@ def _source(context: Context) -> WorkspaceSource:
     if settings.quiet_from is not None and settings.quiet_to is not None:
         daily = (settings.quiet_from, settings.quiet_to)
     zone = owner_zone(context.workspace)
-    quiet = Quiet(outside_hours=settings.quiet_outside_hours, daily=daily, zone=zone)
+    muted = muted_until(context.workspace)
+    quiet = Quiet(settings.quiet_outside_hours, daily, zone, muted)
     return WorkspaceSource(context.workspace, quiet)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
 
 from cockpit.actions.owner import owner_zone
+from cockpit.actions.template_overlaps import overlap_in_template
 from cockpit.cli.arguments import Parser
 from cockpit.cli.context import Context
 from cockpit.cli.day_facts import Facts, day_facts
@@ -40,6 +41,9 @@ def run(context: Context, words: list[str]) -> int:
     if len(requests) > MOST_REQUESTS:
         context.say(_("  … and {count} more").format(count=len(requests) - MOST_REQUESTS))
     _section(context, _("Contractors"), _contractor_rows(facts, now, zone), _("nobody yet"))
+    overlap = overlap_in_template(workspace)
+    if overlap is not None:
+        context.tell(overlap[1])
     return 0
 
 

@@ -11,8 +11,9 @@ from cockpit.actions.typed.phrases import (
     read_place,
     read_record,
 )
+from cockpit.cli.block_verbs import BLOCK_VERBS
 from cockpit.cli.context import Context
-from cockpit.cli.queue.verbs import HOURS_VERBS, REQUEST_VERBS
+from cockpit.cli.queue.verbs import HOURS_VERBS, REPORT, REQUEST_VERBS
 from cockpit.cli.verb import AT, ID, IDS, Verb, each
 from cockpit.i18n import _
 from cockpit.store.workspace import Workspace
@@ -31,7 +32,7 @@ def _move(context: Context, table: str, options: argparse.Namespace) -> int:
 
 
 def _promise_text(context: Context, table: str, options: argparse.Namespace) -> int:
-    from cockpit.actions.explaining import promise_text
+    from cockpit.actions.quoting import promise_text
 
     for line in promise_text(context.workspace, options.lang):
         context.say(line)
@@ -59,6 +60,12 @@ def _contact(context: Context, table: str, options: argparse.Namespace) -> int:
     at = read_past_moment(context.workspace, options.at) if options.at else None
     context.tell(contractors.log_contact(context.workspace, options.id, at).label)
     return 0
+
+
+def _interruption_report(context: Context, table: str, options: argparse.Namespace) -> int:
+    from cockpit.cli.interruptions import report
+
+    return report(context, table, options)
 
 
 def _becomes(state: str) -> Verb:
@@ -98,6 +105,7 @@ VERBS: dict[str, tuple[Verb, ...]] = {
         Verb("check", _("tick a checklist line"), (ID, ("line", {"type": int})), _check),
     ),
     "request": REQUEST_VERBS,
+    "block": BLOCK_VERBS,
     "hours": HOURS_VERBS,
     "promise": (
         Verb(
@@ -107,6 +115,7 @@ VERBS: dict[str, tuple[Verb, ...]] = {
             _promise_text,
         ),
         Verb("check", _("whether each can be kept at all"), (), _promise_check),
+        REPORT,
     ),
     "contractor": (
         Verb("contact", _("heard from him"), (ID, AT), _contact),
@@ -124,6 +133,12 @@ VERBS: dict[str, tuple[Verb, ...]] = {
     "interruption": (
         Verb(
             "done", _("called back"), (IDS,), each(_("called back"), interruptions.call_back_done)
+        ),
+        Verb(
+            "report",
+            _("minutes lost per week, by whom and in which blocks"),
+            (("--weeks", {"type": int, "default": 4, "help": _("so many, up to this one")}),),
+            _interruption_report,
         ),
     ),
 }

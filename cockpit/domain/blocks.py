@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
+from cockpit.domain.continuity import Person
 from cockpit.domain.record import Instant, Line, Minutes, Record, Ref, WallTime
 from cockpit.i18n import _
 
@@ -27,6 +28,12 @@ class Function(Record):
     kinds: tuple[Line, ...] = ()
     """The kinds of request that this function serves."""
     position: Annotated[float, Field(allow_inf_nan=False)] | None = None
+    primary: Person | None = None
+    """Who does it; None is not known, the owner himself is "owner"."""
+    backups: tuple[Person, ...] = ()
+    """Who takes over, and has promised the time for it."""
+    needs_assets: bool | None = None
+    """Whether it needs accounts or the like at all; asked while no asset names the function."""
 
 
 class Block(Record):
@@ -115,6 +122,8 @@ class Entry(Record):
     function: Ref | None = None
     task: Ref | None = None
     note: str = ""
+    archived: bool = False
+    """Taken out of the log: it is kept, and its time counts nowhere."""
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

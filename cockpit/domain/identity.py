@@ -23,6 +23,10 @@ PREFIXES = {
     "entry": "E",
     "asset": "S",
     "procedure": "D",
+    "review": "V",
+    "grant": "G",
+    "run": "N",
+    "drill": "X",
 }
 """Table name to the letter of its short ids."""
 
@@ -76,7 +80,8 @@ def format_instant(moment: datetime) -> str:
     """An aware moment as stored text: UTC, whole seconds, "2026-11-23T05:32:00Z"."""
     if moment.tzinfo is None:
         raise WrongUse(_("a time without a time zone cannot be stored"))
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    utc = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    return utc.isoformat(timespec="seconds")[:-6] + "Z"
 
 
 def parse_instant(text: str) -> datetime:

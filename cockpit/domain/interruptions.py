@@ -15,6 +15,8 @@ class Interruption(Record):
     at: Instant
     who: Line
     about: str = ""
+    channel: Line | None = None
+    """How it broke in: phone, chat, mail, visit, or the owner's own word."""
     kind: Literal["business", "personal"] | None = None
     minutes: Minutes | None = None
     answered: bool = True

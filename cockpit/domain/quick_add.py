@@ -1,7 +1,7 @@
 """Quick add: one line becomes a task, an interruption or a request, and nothing of it vanishes.
 
     [(A)|p1..p3] title #function +project @who ~45m by fri 16:00 on thu rec:1w wait:@maria:fri n:"…"
-    ! [14:05] Karl, invoice [#business|#personal] [~5m] [cb:16:00]
+    ! [14:05] Karl, invoice [#business|#personal] [~5m] [by:phone] [cb:16:00]
     ? [p1] @anna wants the logo as svg [#kind] [by wed] [n:"…"]
 
 A sign counts at the start of a word. Quotes group (`#"client work"`), also in the title, where
@@ -10,7 +10,8 @@ repeated sign the first is taken. What is not understood, or names no function t
 knows, stays in the title in its place, with a hint where a sign was meant. `by`, `due:`, `para`,
 `antes de` give the due; `on`, `el` the day ("on next week" the week). A bare time beside a planned
 day is that day's time. `rec:1w` counts from its dates, `rec:+1w` from the completion. `cb:` without
-a time is 9 o'clock. `!` without a time is now, with one the latest such time.
+a time is 9 o'clock. `by:phone` (or via:, por:) says how somebody broke in. `!` without a time is
+now, with one the latest such time.
 """
 
 from __future__ import annotations

@@ -122,5 +122,9 @@ RANKS = {
     "procedure": name_rank,
     "interruption": lambda number, body: str(body["at"]),
     "entry": lambda number, body: str(body["started"]),
+    "review": lambda number, body: str(body["started"]),
+    "grant": lambda number, body: str(body["asset"]),
+    "run": lambda number, body: str(body["at"]),
+    "drill": lambda number, body: str(body["at"]),
 }
 """Table name to its order; requests are ranked by their due, which needs the promises."""

@@ -16,6 +16,7 @@ from pydantic import (
 )
 
 from cockpit.domain.identity import format_instant
+from cockpit.domain.wording.lengths import written_minutes
 from cockpit.errors import WrongUse
 from cockpit.i18n import _
 
@@ -87,8 +88,26 @@ def first_problem(table: str, error: ValidationError) -> str:
         return _("{table}: {field} is missing; give it.").format(table=table, field=field)
     if not field:
         return _("{table}: {reason}.").format(table=table, reason=said)
+    if problem["type"] in _LIMITS and isinstance(problem["input"], int):
+        return _beyond(table, field, problem["input"], problem["type"], problem.get("ctx", {}))
     value = problem.get("input")
     shown = "" if isinstance(value, dict) else f" {str(value)[:60]!r}"
     return _("{table}: {field}{value} is not valid: {reason}.").format(
         table=table, field=field, value=shown, reason=said
     )
+
+
+_LIMITS = {"greater_than_equal": "ge", "less_than_equal": "le"}
+"""The kind of problem with a number, and where pydantic keeps the limit."""
+
+
+def _beyond(table: str, field: str, value: int, kind: str, context: dict[str, Any]) -> str:
+    """A number beyond its limit; one of minutes as people write lengths."""
+    limit = context[_LIMITS[kind]]
+    said, most = str(value), str(limit)
+    if field.endswith("minutes") and min(value, limit) >= 0:
+        said, most = written_minutes(value), written_minutes(limit)
+    text = _("{table}: {field} {value} is too little; the least is {limit}.")
+    if kind == "less_than_equal":
+        text = _("{table}: {field} {value} is too much; the most is {limit}.")
+    return text.format(table=table, field=field, value=said, limit=most)

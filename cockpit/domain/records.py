@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from cockpit.domain.blocks import Block, Entry, Function, Hours, Override
-from cockpit.domain.continuity import Asset, Procedure
+from cockpit.domain.continuity import Asset, Drill, Grant, Procedure, Run
 from cockpit.domain.contractors import Assignment, Contractor
 from cockpit.domain.interruptions import Interruption
 from cockpit.domain.promises import Promise
 from cockpit.domain.record import Record
 from cockpit.domain.requests import Request
+from cockpit.domain.reviews import Review
 from cockpit.domain.tasks import Task
 
 MODELS: dict[str, type[Record]] = {
@@ -27,5 +28,9 @@ MODELS: dict[str, type[Record]] = {
         Entry,
         Asset,
         Procedure,
+        Review,
+        Grant,
+        Run,
+        Drill,
     )
 }

@@ -46,6 +46,8 @@ class Request(Record):
     kind: Line = "inquiry"
     customer: Line
     address: Line | None = None
+    zone: Line | None = None
+    """The customer's own time zone, by its IANA name; None is unknown."""
     channel: Line = "other"
     received: Instant
     priority: Literal[1, 2, 3] | None = None

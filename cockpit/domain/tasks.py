@@ -37,6 +37,14 @@ class Waiting(Part):
     until: date | None = None
 
 
+class RollReason(Part):
+    """Why a task was moved on once more, in the owner's words."""
+
+    day: date
+    """The business date on which it was moved on."""
+    reason: Line
+
+
 class Task(Record):
     """Something to do; it stands in the backlog, the week or on a day."""
 
@@ -51,6 +59,9 @@ class Task(Record):
     tags: tuple[Line, ...] = ()
     who: Line | None = None
     estimate_minutes: Annotated[int, Field(ge=1, le=5999)] | None = None
+    first_estimate_minutes: Annotated[int, Field(ge=1, le=5999)] | None = None
+    """What was estimated before the owner said what is left of it, or split it; estimates are
+    judged by it."""
     due: Instant | None = None
     due_is_date: bool = False
     """True where only a date was said: `due` is then the last second of that local day."""
@@ -64,6 +75,11 @@ class Task(Record):
     """Which task of its series it is, for rules that end after a count."""
     rolls: Annotated[int, Field(ge=0)] = 0
     """How often the task was planned for a day, not done, and moved on."""
+    roll_reasons: tuple[RollReason, ...] = ()
+    whole: bool = False
+    """Whether it is done in one piece: planning never splits it over blocks."""
+    block: Line | None = None
+    """The occurrence of a block ("B4@2026-11-25", "O3") into which the owner put it on its day."""
     waiting: Waiting | None = None
     position: Annotated[float, Field(allow_inf_nan=False)] | None = None
     """The owner's own order among tasks of one day, week or backlog; None stands at its number."""

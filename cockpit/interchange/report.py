@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -77,9 +77,15 @@ class Report(NamedTuple):
     unchanged: int
     skipped: list[Skipped]
     encoding: str = "utf-8"
+    left_out: Sequence[tuple[str, str]] = ()
+    """Record and sentence of those that were imported without a secret in them."""
 
     def to_json(self) -> dict[str, Any]:
-        """The report as one JSON object, as the import contract has it."""
+        """The report as one JSON object, as the import contract has it.
+
+        `left_out` is there only where something was left out.
+        """
+        told = [{"record": record, "reason": reason} for record, reason in self.left_out]
         return {
             "schema": SCHEMA,
             "read": self.read,
@@ -88,6 +94,7 @@ class Report(NamedTuple):
             "unchanged": self.unchanged,
             "skipped": [{"record": one.record, "reason": one.reason} for one in self.skipped],
             "encoding": self.encoding,
+            **({"left_out": told} if told else {}),
         }
 
 

@@ -34,6 +34,8 @@ class Guard:
         """Raise the sentence for an SQLite error; let everything else pass."""
         if isinstance(error, sqlite3.Error):
             raise explain(error, self.path) from error
+        if isinstance(error, UnicodeDecodeError):  # the names in a damaged file, told by SQLite
+            raise Refused(_DAMAGED.format(path=self.path)) from error
 
 
 def guard(connection: sqlite3.Connection) -> Guard:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cockpit.domain.identity import PREFIXES, ref
 from cockpit.errors import CockpitError, NotFound, Refused
@@ -81,6 +81,49 @@ def changed_since(connection: sqlite3.Connection, change_id: int) -> set[tuple[s
                 "SELECT tbl, doc_id FROM history WHERE change_id > ?", (change_id,)
             ).fetchall()
         )
+
+
+def bodies_before(
+    connection: sqlite3.Connection, table: str, change_id: int
+) -> dict[int, dict[str, Any] | None]:
+    """What each document of a table was before all changes after this one; None for a new one."""
+    with guard(connection):
+        rows = connection.execute(
+            "SELECT doc_id, before FROM history WHERE tbl = ? AND change_id > ?"
+            " ORDER BY change_id DESC",
+            (table, change_id),
+        ).fetchall()
+    return {doc_id: None if text is None else json.loads(text) for doc_id, text in rows}
+
+
+def rewritten_between(
+    connection: sqlite3.Connection, table: str, since: str, until: str, containing: str
+) -> list[tuple[int, dict[str, Any], dict[str, Any]]]:
+    """Id, body before and after of each change made in a span of stored instants, oldest first.
+
+    Undos are among them. Only documents that were there before and are after, and whose body
+    after has the text `containing` in it, as in '"rolls"'.
+    """
+    with guard(connection):
+        rows = connection.execute(
+            "SELECT doc_id, before, after FROM history JOIN change ON change.id = change_id"
+            " WHERE change_id >= (SELECT min(id) FROM change WHERE at >= ?2)"
+            " AND tbl = ?1 AND at >= ?2 AND at < ?3 AND before IS NOT NULL"
+            " AND (instr(before, ?4) OR instr(after, ?4)) ORDER BY change_id",
+            (table, since, until, containing),
+        ).fetchall()
+    return [
+        (doc_id, json.loads(before), json.loads(after)) for doc_id, before, after in rows if after
+    ]
+
+
+def latest_since(connection: sqlite3.Connection, change_id: int) -> int | None:
+    """The number of the latest change after this one that stands and can be undone."""
+    with guard(connection):
+        row = connection.execute(
+            "SELECT max(id) FROM change WHERE id > ? AND kind = 'do' AND undone = 0", (change_id,)
+        ).fetchone()
+    return None if row[0] is None else int(row[0])
 
 
 def undo(storage: SQLiteStorage, *, actor: str, at: str, change_id: int | None = None) -> Change:

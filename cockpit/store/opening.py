@@ -90,6 +90,18 @@ def is_there(path: str) -> bool:
     return True
 
 
+def refuse_orphaned_log(path: str) -> None:
+    """SQLite would replay an old log into a new file of the same name, and ruin both."""
+    log = path + "-wal"
+    if os.path.exists(log) and os.path.getsize(log):
+        raise Refused(
+            _(
+                "The database {path} is gone but its log {log} is there; put the database back,"
+                " or move the log away to begin anew."
+            ).format(path=path, log=log)
+        )
+
+
 _NO_ROOM = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_SHMMAP}
 """What SQLite reports when it has no room for its shared-memory file."""
 
@@ -104,7 +116,7 @@ def _make(folder: str, path: str) -> None:
     try:
         _make_folder(folder)
         _refuse_foreign(folder)
-        _refuse_orphaned_log(path)
+        refuse_orphaned_log(path)
         _discard(unfinished)  # of a killed process that had our number
         os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         try:
@@ -131,18 +143,6 @@ def _make_folder(folder: str) -> None:
             os.chmod(folder, 0o700)
 
 
-def _refuse_orphaned_log(path: str) -> None:
-    """SQLite would replay an old log into a new file of the same name, and ruin both."""
-    log = path + "-wal"
-    if os.path.exists(log) and os.path.getsize(log):
-        raise Refused(
-            _(
-                "The database {path} is gone but its log {log} is there; put the database back,"
-                " or move the log away to begin anew."
-            ).format(path=path, log=log)
-        )
-
-
 def _discard(path: str) -> None:
     for suffix in ("", "-wal", "-shm", "-journal"):
         if os.path.exists(path + suffix):
@@ -152,9 +152,10 @@ def _discard(path: str) -> None:
 def _fill(path: str) -> None:
     connection = sqlite3.connect(path, isolation_level=None)
     try:
-        connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         migrations.create_current(connection)
+        # last, so that nothing of the new file ever stands in a log that is not moved in with it
+        connection.execute("PRAGMA journal_mode = WAL")
     finally:
         connection.close()
 

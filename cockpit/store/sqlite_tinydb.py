@@ -14,6 +14,7 @@ from tinydb.storages import Storage
 
 from cockpit.errors import CockpitError, Refused
 from cockpit.i18n import _
+from cockpit.store.committing import commit
 from cockpit.store.document_table import DocumentTable
 from cockpit.store.faults import Guard
 from cockpit.store.opening import open_database
@@ -124,6 +125,12 @@ class SQLiteStorage(Storage):
             tables.setdefault(table, {})[str(doc_id)] = document
         return tables
 
+    def table_names(self) -> list[str]:
+        """The names of the tables that have a document, live or closed."""
+        with self.guard:
+            rows = self.connection.execute("SELECT DISTINCT tbl FROM document ORDER BY tbl")
+            return [name for (name,) in rows]
+
     def write(self, data: Mapping[str, Mapping[Any, Any]]) -> None:
         """Make the database equal to `data`, touching only rows that differ."""
         wanted = {
@@ -186,12 +193,7 @@ class SQLiteStorage(Storage):
                     path=self.path
                 )
             )
-        try:
-            with self.guard:
-                self.connection.execute("COMMIT")
-        except CockpitError:
-            self._roll_back()
-            raise
+        commit(self.connection, self.path)
 
     def close(self) -> None:
         """Close the file; an open transaction is rolled back."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cockpit.domain.secrecy.rooms import rooms_for
 from cockpit.errors import CockpitError
 from cockpit.i18n import _
 from cockpit.store.faults import NotStorable, explain
@@ -42,8 +43,7 @@ class Transaction:
         """Prepare a change by `actor` at the instant `at` (UTC text); nothing is locked yet."""
         self.storage = storage
         """Where it is written."""
-        self.label = label
-        """What the history calls it."""
+        self._label = _without_secrets(label)
         self.actor = actor
         """Who makes it."""
         self.at = at
@@ -57,6 +57,20 @@ class Transaction:
         self.change_id: int | None = None
         """The number of the change; None until something was written."""
         self._touched: list[tuple[str, int]] = []
+
+    @property
+    def label(self) -> str:
+        """What the history calls it; it may be said only once all is known."""
+        return self._label
+
+    @label.setter
+    def label(self, label: str) -> None:
+        label = _without_secrets(label)
+        if self.change_id is not None and label != self._label:
+            self._alive().execute(
+                "UPDATE change SET label = ? WHERE id = ?", (label, self.change_id)
+            )
+        self._label = label
 
     @property
     def touched(self) -> list[tuple[str, int]]:
@@ -212,6 +226,15 @@ class Joined:
         self.outer.release(self.mark, failed=error is not None)
         if isinstance(error, sqlite3.Error):
             raise explain(error, self.outer.storage.path) from error
+
+
+def _without_secrets(label: str) -> str:
+    """A label often says the words of a record, and an old one may hold a secret."""
+    if not rooms_for(label):
+        return label
+    from cockpit.domain.secrets import without_secrets
+
+    return without_secrets(label)[0]
 
 
 def encode(document: Any) -> str:

@@ -40,6 +40,8 @@ class Workspace:
         self.actor = actor
         self.revision = history.last_change_id(storage.connection)
         self.listeners: list[Callable[[Touched], None]] = []
+        self.warned: list[str] = []
+        """Sentences about what was written, for the owner; who tells him takes them out."""
         self._live: dict[str, LiveDocuments] = {}
         self._tables: dict[str, DocumentTable] = {}
         self._derived: dict[str, tuple[frozenset[str], Any]] = {}
@@ -139,6 +141,7 @@ class Workspace:
         except BaseException:
             if own:
                 self._open = None
+                self.warned.clear()
             self._take_back()
             raise
         if own:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
 from textual.app import App
 from textual.screen import Screen
 
@@ -75,6 +76,8 @@ class CockpitApp(App[None]):
             self.problems += keymap.problems
         self._load_themes()
         self.speaker: Speaker | None = None
+        self.key_counter: Callable[[], None] | None = None
+        """Told of every key while a review is open, which counts them."""
         self.leaving = False
         """Whether the screen is being taken down; keys typed ahead open nothing any more."""
 
@@ -138,6 +141,13 @@ class CockpitApp(App[None]):
 
         self.speaker = Speaker(self)
         self.speaker.start()
+        from cockpit.tui.safekeeping import Safekeeping
+
+        self.safekeeping = Safekeeping(self)
+        self.safekeeping.start()
+        from cockpit.tui.clocking.forgotten import watch_clock
+
+        watch_clock(self)
 
     def _ask_first_questions(self) -> None:
         from cockpit.actions.first_start import guess_zone, set_up
@@ -162,6 +172,22 @@ class CockpitApp(App[None]):
         """Leave; a dialog that was opened now would never get its parts."""
         self.leaving = True
         super().exit(result, return_code, message)
+
+    async def on_event(self, event: events.Event) -> None:
+        """A review counts its keys, those in its dialogs too."""
+        counts = self.key_counter
+        if counts is not None and isinstance(event, events.Key) and not event.is_forwarded:
+            counts()
+        await super().on_event(event)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """An error that nobody caught ends the cockpit with a sentence, not with a traceback."""
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        from cockpit.tui.faulty import told
+
+        super()._handle_exception(told(self, error))
 
     def on_reminder_due(self, message: ReminderDue) -> None:
         """Reminders are shown as one toast, rung, and counted until they are dismissed."""

@@ -123,10 +123,17 @@ def _interruption(view: View, reference: str, body: Body, width: int) -> list[Ro
     return _line(view, reference, width, "open" if words else "done", words)
 
 
+def _entry(view: View, reference: str, body: Body, width: int) -> list[Row]:
+    if body.get("archived"):
+        return _line(view, reference, width, "archived")
+    return _line(view, reference, width, "done" if body.get("stopped") else "running")
+
+
 _TELL: dict[str, Callable[[View, str, Body, int], list[Row]]] = {
     "task": _task,
     "request": _request,
     "contractor": _contractor,
     "assignment": _assignment,
     "interruption": _interruption,
+    "entry": _entry,
 }

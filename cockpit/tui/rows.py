@@ -5,7 +5,7 @@ Nothing here knows the screen, so that panes and their tests build rows without 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple, Protocol
 
@@ -105,6 +105,39 @@ class FixedRows:
     def line_at(self, index: int, width: int) -> Line:
         """See RowSource."""
         return self._rows[index][1]
+
+
+class CalledRows:
+    """A source that makes a line only when it is looked at, for lists whose order is given."""
+
+    def __init__(self, line: Callable[[str], Line]) -> None:
+        """`line` makes the line of a key; a key "#…" is a heading."""
+        self._line = line
+        self.replace(())
+
+    def replace(self, keys: Sequence[str]) -> None:
+        """Show other rows; tell the list with its `sync`."""
+        self._keys = tuple(keys)
+        self._places = {key: index for index, key in enumerate(self._keys)}
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def key_at(self, index: int) -> str:
+        """See RowSource."""
+        return self._keys[index]
+
+    def index_of(self, key: str) -> int | None:
+        """See RowSource."""
+        return self._places.get(key)
+
+    def is_heading(self, index: int) -> bool:
+        """See RowSource."""
+        return self._keys[index].startswith("#")
+
+    def line_at(self, index: int, width: int) -> Line:
+        """See RowSource."""
+        return self._line(self._keys[index])
 
 
 @lru_cache(maxsize=256)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from cockpit.actions.reviewing.dates import muted_until
 from cockpit.domain.hours.quiet import Quiet
 from cockpit.domain.identity import ref
 from cockpit.domain.reminders import Reminder
@@ -109,6 +110,8 @@ class Speaker:
     def _changed(self, touched: Touched) -> None:
         if any(table in COUNTED for table, _number in touched):
             self._count_is_old = True
+        if any(table == "review" for table, _number in touched):
+            self.source.set_quiet(quiet_of(self.app.settings, self.app))
         self.engine.rearm()
 
     def _trouble(self, sentence: str) -> None:
@@ -152,11 +155,12 @@ class Speaker:
 
 
 def quiet_of(settings: Settings, app: CockpitApp) -> Quiet:
-    """The quiet rules of the settings."""
+    """The quiet rules of the settings, and the mute of the last shut-down."""
     daily = None
     if settings.quiet_from is not None and settings.quiet_to is not None:
         daily = (settings.quiet_from, settings.quiet_to)
-    return Quiet(settings.quiet_outside_hours, daily, app.view.zone)
+    muted = muted_until(app.view.workspace)
+    return Quiet(settings.quiet_outside_hours, daily, app.view.zone, muted)
 
 
 def _title(reminders: list[Reminder]) -> str:

@@ -46,6 +46,13 @@ class View:
             return ""
         return function_names(self.workspace).get(reference, reference)
 
+    def is_personal(self, reference: str | None) -> bool:
+        """Whether a function is the owner's personal time."""
+        if reference is None:
+            return False
+        body = self.workspace.live("function").get(number_of(reference), {})
+        return bool(body.get("personal"))
+
     def due_words(self, body: dict[str, Any], field: str = "due") -> str:
         """A due as it fits its column: relative within a day, absolute beyond."""
         due = body.get(field)

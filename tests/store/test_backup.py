@@ -13,8 +13,9 @@ import pytest
 
 from cockpit.domain.clock import FixedClock
 from cockpit.errors import CockpitError, NotFound, Refused
-from cockpit.store.backup import back_up, backups, copy_database, restore, verify
-from cockpit.store.doctor import examine
+from cockpit.store.backups.copying import back_up, backups, copy_database, verify
+from cockpit.store.backups.restoring import restore
+from cockpit.store.doctor.examining import examine
 from cockpit.store.workspace import Workspace
 
 NOW = datetime(2026, 11, 23, 9, 20, tzinfo=UTC)

@@ -14,7 +14,8 @@ from cockpit.actions.adding import add
 from cockpit.actions.checks import REFERENCES
 from cockpit.actions.records import edit_record
 from cockpit.domain.clock import FixedClock
-from cockpit.store.doctor import Finding, examine, mend
+from cockpit.store.doctor.examining import examine, mend
+from cockpit.store.doctor.finding import Finding
 from cockpit.store.workspace import Workspace
 
 NOW = datetime(2026, 11, 23, 9, 20, tzinfo=UTC)

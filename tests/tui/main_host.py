@@ -62,6 +62,7 @@ def small_business(workspace: Workspace) -> Workspace:
     _requests(workspace)
     _tasks(workspace)
     _people(workspace)
+    set_clock(workspace, TUESDAY)
     add_entry(
         workspace,
         {
@@ -70,7 +71,6 @@ def small_business(workspace: Workspace) -> Workspace:
             "stopped": format_instant(local("24 09:40")),
         },
     )
-    set_clock(workspace, TUESDAY)
     return workspace
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from cockpit.actions.batches import batch_day_beside
 from cockpit.actions.records import add_record
 from cockpit.actions.requests import add_request
 from cockpit.domain.promising.story import state_of
@@ -120,3 +121,22 @@ async def test_without_batches_the_reason_is_told(tmp_path: Path) -> None:
         assert cockpit.app.screen is cockpit.main
         assert "promised in batches" in cockpit.said
     workspace.close()
+
+
+async def test_h_and_l_go_to_the_batches_of_other_days(workspace: Workspace) -> None:
+    late = {"subject": "money back", "customer": "Dora", "kind": "refund"}
+    add_request(workspace, late)
+    async with batch_list(workspace) as cockpit:
+        assert title(cockpit).startswith("Batch of Fri 27 Nov")
+        await cockpit.press("l")
+        assert title(cockpit) == "Batch of Fri 4 Dec · 0 of 1 done"
+        assert cursor(cockpit) == "R4"
+        await cockpit.press("left h")
+        assert title(cockpit).startswith("Batch of Fri 20 Nov")
+        await cockpit.press("right space")
+        assert title(cockpit).startswith("Batch of Fri 27 Nov · 1 of 3")
+
+
+def test_the_next_batch_day_of_a_day_that_has_none(workspace: Workspace) -> None:
+    assert batch_day_beside(workspace, date(2026, 11, 25), 1) == date(2026, 11, 27)
+    assert batch_day_beside(workspace, date(2026, 11, 25), -1) == date(2026, 11, 20)

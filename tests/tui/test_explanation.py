@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cockpit.actions.explaining import explained, reply_text
+from cockpit.actions.explaining import explained
+from cockpit.actions.quoting import reply_text
 from cockpit.actions.records import add_record
 from cockpit.actions.requests import add_request
 from cockpit.store.workspace import Workspace
@@ -68,6 +69,19 @@ async def test_y_copies_the_sentence_to_send(workspace: Workspace) -> None:
 
         assert app.clipboard == reply_text(workspace, reference)
         assert app.clipboard.startswith("Hello Karl")
+
+
+async def test_l_changes_the_language_of_the_sentence(workspace: Workspace) -> None:
+    reference = asked(workspace, "gift")
+    app = Host(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.open(Explanation(app.view, reference))
+        await press(pilot, "l")
+        assert "Hola, Karl" in drawn(app)
+        await press(pilot, "l")
+        assert "Hello Karl" in drawn(app)
+        await press(pilot, "l y")
+        assert app.clipboard == reply_text(workspace, reference, "es")
 
 
 async def test_y_says_when_there_is_nothing_to_send(workspace: Workspace) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cockpit.actions.records import add_record, edit_record
+from cockpit.actions.records import add_record, edit_record, revise
 from cockpit.actions.tasks import move_to_day
 from cockpit.domain.identity import format_instant
 from tests.tui.main_host import TUESDAY, local, small_cockpit, timedelta
@@ -44,6 +44,18 @@ async def test_a_due_within_the_day_counts_down_and_turns_late(tmp_path: Path) -
         assert cockpit.texts(1)[2] == "○ Plan the week in 1h 10m"
         await cockpit.at(local("24 11:45"))
         assert cockpit.texts(1)[2] == "▲ Plan the week late 15m"
+
+
+async def test_a_task_put_into_a_later_block_waits_for_that(tmp_path: Path) -> None:
+    async with small_cockpit(tmp_path) as cockpit:
+        later = next(key for key in cockpit.rows(2) if key.startswith("B3@"))
+        revise(cockpit.workspace, "T3", {"block": later}, "Into the afternoon")
+        await cockpit.settled()
+        assert "Answer the press" not in " ".join(cockpit.texts(2))
+
+        await cockpit.at(local("24 14:05"))
+
+        assert "└ Answer the press" in " ".join(cockpit.texts(2))
 
 
 async def test_the_day_with_its_breaks_its_tasks_and_its_end(tmp_path: Path) -> None:

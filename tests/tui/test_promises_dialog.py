@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cockpit.actions.explaining import promise_text
 from cockpit.actions.promise_check import check_promises
+from cockpit.actions.quoting import promise_text
 from cockpit.actions.records import add_record, edit_record
 from cockpit.actions.requests import add_request
 from cockpit.domain.identity import format_instant
@@ -117,6 +117,17 @@ def test_no_row_is_wider_than_the_dialog(workspace: Workspace, width: int, glyph
 def edge(cockpit: Cockpit) -> str:
     """The words below left on the frame of the requests."""
     return cockpit.main.panes[2]._edges[1].left
+
+
+async def test_l_shows_and_copies_it_in_the_next_language(workspace: Workspace) -> None:
+    app = Host(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.open(Promises(app.view))
+        await press(pilot, "l y")
+        assert "nuestra primera respuesta" in drawn(app)
+        assert app.clipboard == "\n".join(promise_text(workspace, "es"))
+        await press(pilot, "l y")
+        assert app.clipboard == "\n".join(promise_text(workspace))
 
 
 async def test_the_palette_command_opens_it(tmp_path: Path) -> None:

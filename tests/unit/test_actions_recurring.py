@@ -10,6 +10,7 @@ import pytest
 
 from cockpit.actions.records import add_record, model_of
 from cockpit.actions.tasks import complete_task, drop_task, reopen_task
+from cockpit.errors import WrongUse
 from cockpit.store.workspace import Workspace
 from tests.workspaces import advance, body, open_workspace, stored, with_hours
 
@@ -108,6 +109,35 @@ def test_completing_twice_makes_nothing_twice(ws: Workspace, mode: str) -> None:
     advance(ws, days=1)
     complete_task(ws, "T1")
     assert list(ws.live("task")) == [2]
+
+
+def test_two_terminals_that_complete_it_make_one_next(ws: Workspace, tmp_path: Path) -> None:
+    add(ws, "FREQ=WEEKLY", **on("2026-11-23"))
+    ws.live("task")
+    other = open_workspace(tmp_path)
+    complete_task(other, "T1")
+    with pytest.raises(WrongUse, match="T1 is done or closed already"):
+        complete_task(ws, "T1")
+    assert list(ws.live("task")) == [2]
+    other.close()
+
+
+def test_what_was_done_is_found_as_history_with_its_dates(ws: Workspace) -> None:
+    add(ws, "FREQ=WEEKLY", **on("2026-11-23"))
+    for number in (1, 2, 3):
+        complete_task(ws, f"T{number}")
+        advance(ws, days=7)
+    done = [task for task in ws.table("task").all() if task.get("state") == "done"]
+    assert [task["day"] for task in done] == ["2026-11-23", "2026-11-30", "2026-12-07"]
+    assert [task["closed_at"][:10] for task in done] == ["2026-11-23", "2026-11-30", "2026-12-07"]
+    assert body(ws, "T4")["day"] == "2026-12-14"
+
+
+def test_one_that_comes_late_skips_the_dates_that_are_past(ws: Workspace) -> None:
+    add(ws, "FREQ=WEEKLY", **on("2026-11-23"))
+    advance(ws, days=17)
+    complete_task(ws, "T1")
+    assert body(ws, "T2")["day"] == "2026-12-14"
 
 
 def test_the_same_date_gives_the_same_uid(ws: Workspace) -> None:

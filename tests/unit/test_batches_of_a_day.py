@@ -50,6 +50,17 @@ def test_who_came_before_the_cut_off_joins_and_who_came_after_it_does_not(run: C
     assert ids(run, "--date", "2026-11-26") == {}
 
 
+def test_a_promise_to_one_customer_leaves_the_batch_of_the_others_as_it_is(
+    run: CommandLine,
+) -> None:
+    assert run("promise", "add", "inquiry", "--customer", "Zoe", "--first-response", "1h").id
+    mine = add(run, "refund", "Anna", "2026-11-26 12:00")
+    other = add(run, "refund", "Bob", "2026-11-26 13:00")
+    run.now = FRIDAY
+
+    assert ids(run, "refund") == {"refund": [mine, other]}
+
+
 def test_a_batch_of_another_day_is_asked_by_its_date(run: CommandLine) -> None:
     add(run, "order", "Dora", "2026-11-23 10:00")
     run.now = "2026-11-23T10:00:00+00:00"

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from benchmarks import business_time
 from benchmarks.figures import (
     Figure,
     all_of,
+    cells,
     compared,
     figures_of,
     markdown,
@@ -23,6 +26,7 @@ from benchmarks.figures import (
 from benchmarks.imports import Loaded, heaviest, parse
 from benchmarks.measures import slowest_first
 from benchmarks.soak import Look, growth, verdict
+from cockpit.domain.business_time import BusinessCalendar
 from tests.readme import README, figures_part
 
 RUN = {
@@ -74,6 +78,9 @@ def test_a_figure_tells_the_median_and_the_tail_of_all_rounds() -> None:
         ({"tail_limit": 320.0}, "met"),
         ({"tail_limit": 319.9}, "not met"),
         ({"limit": None, "value": 99.0}, ""),
+        ({"limit": None, "value": 99.0, "own_limit": 300.0}, "met"),
+        ({"limit": None, "own_limit": 299.0}, "not met"),
+        ({"own_limit": 299.0}, "not met"),
     ],
 )
 def test_a_budget_is_met_or_not(changed: dict[str, float], verdict_word: str) -> None:
@@ -84,6 +91,23 @@ def test_what_misses_its_budget_most_is_told_first() -> None:
     bad, worse = FRAME._replace(value=3.0), FRAME._replace(value=4.0, limit=1.0)
 
     assert slowest_first([FRAME, bad, worse]) == [worse, bad]
+
+
+def test_a_budget_of_its_own_stands_beside_the_ratio() -> None:
+    due = Figure("one due", None, 1.4, "µs", "walk", 2700.0, 0.0005, None, own_limit=10)
+
+    assert cells(due)[5:] == ("0.0005×", "", "≤ 10 µs", "met")
+    assert cells(FRAME._replace(own_limit=400))[-2:] == ("≤ 1.5×, ≤ 400 ms", "met")
+    assert slowest_first([FRAME, due._replace(ours=20.0)]) == [due._replace(ours=20.0)]
+
+
+def test_the_walk_beside_business_time_finds_the_same_dues() -> None:
+    calendar = BusinessCalendar(business_time.ZONE, business_time.WEEK, business_time.HOLIDAYS)
+
+    for start in business_time.STARTS[::500]:
+        for hours in (1, 8, 400):
+            length = timedelta(hours=hours)
+            assert business_time.walk(start, length) == calendar.add(start, length)
 
 
 def test_the_tables_say_the_same() -> None:

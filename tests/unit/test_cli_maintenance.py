@@ -154,7 +154,7 @@ def test_the_day_as_text_shows_what_the_screen_shows(demo: CommandLine) -> None:
         "Mon 2026-11-23 · W48",
         "open until 12:30",
         "late",
-        "09:00–11:00  Product development",
+        "09:00–10:30  Product development",
         "Write launch mail for the planner bundle",
         "Does the planner fit a ring binder (A5)?",
         "李伟 Li Wei",

@@ -71,7 +71,8 @@ def cockpit(own_home: Path) -> CommandLine:
 
 
 def test_every_noun_is_under_test() -> None:
-    assert set(ADDED) == set(NOUNS) == set(PREFIXES)
+    own_ways = {"review"}  # written by closing a day or a week, never added or edited
+    assert set(ADDED) == set(NOUNS) == set(PREFIXES) - own_ways
 
 
 @pytest.mark.parametrize("noun", NOUNS)
@@ -100,7 +101,7 @@ def test_one_can_be_added_listed_shown_edited_and_archived(noun: str, cockpit: C
     assert cockpit(noun, "show", reference, "--json").json[field] == value
 
     archived = cockpit(noun, "archive", number)
-    if noun in ("interruption", "entry"):  # closed when they were logged
+    if noun == "interruption":  # closed when it was logged
         assert archived.status == 2
         assert "closed already" in archived.err
     else:

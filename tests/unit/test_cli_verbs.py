@@ -32,11 +32,12 @@ TESTED = {
     "task": "done reopen drop move give check",
     "request": "reply message wait done resolve reopen note snooze explain report forecast batch"
     " merge give history templates",
-    "promise": "text check",
+    "promise": "text check report",
+    "block": "week add-on move drop back copy-week",
     "hours": "holidays",
     "contractor": "contact end",
     "assignment": "send start deliver approve changes cancel",
-    "interruption": "done",
+    "interruption": "done report",
 }
 
 

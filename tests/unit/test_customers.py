@@ -85,3 +85,47 @@ def test_the_doctor_finds_nothing_amiss_after_all_of_it(run: CommandLine) -> Non
     run("request", "merge", "R2", "R3")
 
     assert run("doctor").status == 0
+
+
+def test_the_zone_of_a_customer_is_checked_and_kept(run: CommandLine) -> None:
+    wrong = run("request", "add", "x", "--customer", "Eva", "--zone", "New York")
+    assert (wrong.status, wrong.out) == (2, "")
+    assert "did you mean America/New_York?" in wrong.err
+
+    eva = run("request", "add", "x", "--customer", "Eva", "--zone", "America/New_York").id
+    assert run("request", "show", eva, "--json").json["zone"] == "America/New_York"
+    assert run("request", "edit", eva, "--zone", "").status == 0
+    assert run("request", "show", eva, "--json").json["zone"] is None
+
+
+def test_a_merged_request_takes_the_zone_over(run: CommandLine) -> None:
+    kept = run("request", "add", "x", "--customer", "Eva").id
+    other = run("request", "add", "x", "--customer", "Eva", "--zone", "Asia/Tokyo").id
+    assert run("request", "merge", kept, other).status == 0
+
+    assert run("request", "show", kept, "--json").json["zone"] == "Asia/Tokyo"
+
+
+@pytest.mark.parametrize(
+    ("said", "received"),
+    [
+        ("thu 18:20", "2026-11-19T17:20:00Z"),
+        ("mon 09:00", "2026-11-23T08:00:00Z"),
+        ("2026-11-19 18:20", "2026-11-19T17:20:00Z"),
+    ],
+)
+def test_the_weekday_of_what_has_been_is_the_last_one(
+    run: CommandLine, said: str, received: str
+) -> None:
+    reference = run("request", "add", "x", "--customer", "Eva", "--received", said).id
+
+    assert run("request", "show", reference, "--json").json["received"] == received
+
+
+def test_moments_that_cannot_be_are_told_in_the_owners_own_time(run: CommandLine) -> None:
+    ahead = run("request", "add", "x", "--customer", "Eva", "--received", "2026-11-24 12:00")
+    assert ahead.err == "cockpit: A request cannot be received in the future (2026-11-24 12:00).\n"
+    before = run("request", "reply", "R2", "--at", "2026-10-01 12:00")
+    assert before.status == 2
+    assert "nothing can have happened before" in before.err
+    assert "Z;" not in before.err

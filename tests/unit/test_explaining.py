@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.actions.explaining import as_json, explained, explanation, promise_text, reply_text
+from cockpit.actions.explaining import as_json, explained, explanation
 from cockpit.actions.explaining_rows import rows_of
+from cockpit.actions.quoting import promise_text, reply_text
 from cockpit.domain.clock import FixedClock
 from cockpit.domain.promising.clock import Terms, clocks
 from cockpit.domain.promising.explained import explain
@@ -241,6 +242,95 @@ def test_user_text_loses_its_control_characters(office: Office) -> None:
     reference = office.request("received 23 09:00", now="23 10:00", **hostile)
 
     assert explanation(office.workspace, reference)[0] == "R1 refund · [urgent] · [2J[/b] x y"
+
+
+def test_each_of_several_hours_says_what_is_counted_in_it(office: Office) -> None:
+    office.add("hours", name="Shop", zone="Europe/Madrid", week={"sat": [["10:00", "14:00"]]})
+    office.add("promise", kind="inquiry", first_response=FIRST, hours="H2")
+    office.add("promise", kind="gift wrap", first_response=FIRST, hours="H2")
+
+    assert promise_text(office.workspace)[-2:] == [
+        "Our working hours for refunds (Berlin time): Monday to Friday 09:00–12:30, 14:00–17:30.",
+        "Our working hours for inquiries and gift wrap (Madrid time): Saturday 10:00–14:00.",
+    ]
+    assert promise_text(office.workspace, "es")[-1] == (
+        "Nuestro horario para consultas y gift wrap (hora de Madrid): sábado 10:00–14:00."
+    )
+
+
+@pytest.mark.parametrize(
+    ("zone", "language", "due"),
+    [
+        (None, "en", "Friday 27 November, 17:00 (Berlin time)."),
+        ("America/New_York", "en", "Friday 27 November, 11:00 your time."),
+        ("America/New_York", "es", "viernes 27 de noviembre a las 11:00 (su hora local)."),
+        ("Pacific/Auckland", "en", "Saturday 28 November, 05:00 your time."),
+        ("Asia/Karachi", "en", "Friday 27 November, 21:00 your time."),
+        ("Europe/Berlin", "en", "Friday 27 November, 17:00 your time."),
+        ("Asia/Kathmandu", "es", "viernes 27 de noviembre a las 21:45 (su hora local)."),
+    ],
+)
+def test_the_due_is_told_in_the_customers_own_time(
+    office: Office, zone: str | None, language: str, due: str
+) -> None:
+    reference = office.request("received 19 18:20", now="22 15:20", zone=zone)
+
+    assert reply_text(office.workspace, reference, language).endswith(due)
+
+
+def test_a_midnight_of_his_is_the_end_of_his_day(office: Office) -> None:
+    # 17:00 in Berlin is 24:00 in Shanghai
+    reference = office.request("received 19 18:20", now="22 15:20", zone="Asia/Shanghai")
+
+    assert reply_text(office.workspace, reference).endswith("by Friday 27 November.")
+
+
+def test_a_date_by_name_stays_that_date_in_every_zone(office: Office) -> None:
+    reference = office.request(
+        "received 19 18:20",
+        now="20 10:00",
+        zone="Pacific/Auckland",
+        promised="2026-11-27T22:59:59Z",
+        promised_is_date=True,
+    )
+
+    assert reply_text(office.workspace, reference).endswith("by Friday 27 November.")
+
+
+def test_his_zone_is_taken_from_his_latest_request(office: Office) -> None:
+    office.request("received 18 10:00", now="22 15:20", zone="Asia/Tokyo")
+    office.request("received 19 10:00", now="22 15:20", zone="America/New_York")
+    reference = office.request("received 20 10:00", now="22 15:20")
+
+    assert "11:00 your time" in reply_text(office.workspace, reference)
+    told = explanation(office.workspace, reference)
+    assert "customer's zone    New York (America/New_York), as in R2" in told
+    assert as_json(explained(office.workspace, reference))["customer_zone"] == "America/New_York"
+
+
+@pytest.mark.parametrize(
+    ("other", "known"),
+    [
+        ({"address": "karl@one.example", "customer": "K. M."}, True),
+        ({"address": "Karl@One.example"}, True),
+        ({"address": None}, True),
+        ({"address": "karl@other.example"}, False),
+        ({"customer": "Karla", "address": None}, False),
+    ],
+)
+def test_an_address_is_a_customer_and_a_name_is_unless_its_address_is_another(
+    office: Office, other: dict[str, Any], known: bool
+) -> None:
+    office.request("received 18 10:00", now="22 15:20", zone="Asia/Tokyo", **other)
+    reference = office.request("received 20 10:00", now="22 15:20", address="karl@one.example")
+
+    assert ("your time" in reply_text(office.workspace, reference)) is known
+
+
+def test_a_zone_that_is_gone_is_unknown(office: Office) -> None:
+    reference = office.request("received 19 18:20", now="22 15:20", zone="Mars/Olympus")
+
+    assert reply_text(office.workspace, reference).endswith("(Berlin time).")
 
 
 def test_a_reply_in_spanish_and_in_no_known_language(office: Office) -> None:

@@ -91,7 +91,7 @@ def test_a_country_is_taken_over_in_one_change_and_undone(run: CommandLine) -> N
 
     assert ran.status == 0, ran.err
     assert "2026-10-03  Sat  German Unity Day" in ran.out
-    assert "H1: 9 holidays of Germany (BE) 2026 are new, 1 were there already." in ran.err
+    assert "H1: of the holidays of Germany (BE) 2026 9 new, 1 were there already." in ran.err
     assert len(closed(run)) == 11
     assert closed(run)[-2:] == ["2026-12-25", "2026-12-26"]
     run("undo")

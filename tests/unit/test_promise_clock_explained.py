@@ -54,6 +54,14 @@ def test_a_pause_is_explained_between_the_parts() -> None:
     ]
 
 
+def test_a_pause_at_the_very_beginning_is_no_closing_time() -> None:
+    """Given a pause at the arrival, when explained, then nothing is said of closed hours."""
+    events = "received 23 10:00, waiting 23 10:00, customer_message 23 11:00"
+    assert told(ask(events, Terms(working(1))).first) == [("paused", 23, 0), ("counted", 23, 1)]
+    closed = "received 23 18:00, waiting 23 18:00"
+    assert told(ask(closed, Terms(working(1))).first) == [("after_hours", 23, 0), ("paused", 23, 0)]
+
+
 def test_calendar_time_is_explained_by_dates() -> None:
     """Given 48 hours of calendar time, when explained, then each date has its part."""
     assert told(ask(RECEIVED, Terms(calendar_time(48))).first) == [

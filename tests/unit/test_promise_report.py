@@ -54,6 +54,16 @@ def test_a_request_counts_once_and_one_breach_is_enough() -> None:
     assert kind.clocks == {"first": Share(1, 3), "resolution": Share(1, 1)}
 
 
+def test_nothing_falls_once_a_request_was_archived() -> None:
+    # both were put away on Monday; the due of the first had gone by on Friday
+    late = told(1, "received 20 09:00")._replace(closed_at=at("23 09:30"))
+    in_time = told(2, "received 23 09:00")._replace(closed_at=at("23 09:30"))
+
+    (kind,) = of(late, in_time).kinds
+
+    assert kind.requests == Share(0, 1)
+
+
 def test_a_breach_falls_with_the_due_and_what_was_met_with_the_answer() -> None:
     requests = (
         # due Friday 13:00, answered on Monday
@@ -209,9 +219,32 @@ def test_another_period_is_told_as_it_was(cockpit: CommandLine) -> None:
     assert "nothing was due" in cockpit("request", "report", "--to", "2026-11-19").out
 
 
+def test_a_period_can_be_said_in_words_also_to_promise_report(cockpit: CommandLine) -> None:
+    said = cockpit("promise", "report", "last", "month")
+
+    assert (said.status, said.err) == (0, "")
+    assert "2026-10-01 – 2026-10-31" in said.out
+    one = cockpit("request", "report", "2026-W48", "--json").json
+    assert one["from"] == "2026-11-22T23:00:00Z"
+
+
+def test_a_duplicate_is_counted_with_what_it_was_merged_into(cockpit: CommandLine) -> None:
+    words = ("--customer", "Eva", "--kind", "gift", "--received", "2026-11-20 09:00")
+    cockpit("promise", "add", "gift", "--first-response", "1h")
+    first = cockpit("request", "add", "one", *words).id
+    second = cockpit("request", "add", "the same", *words).id
+    assert cockpit("request", "merge", first, second).status == 0
+
+    kinds = {one["kind"]: one for one in cockpit("request", "report", "--json").json["kinds"]}
+
+    assert (kinds["gift"]["met"], kinds["gift"]["n"]) == (0, 1)
+
+
 @pytest.mark.parametrize(
     "words",
     [
+        ("last", "month", "--from", "2026-11-20"),
+        ("lst", "month"),
         ("--from", "2026-11-20", "--to", "2026-11-19"),
         ("--from", "soon"),
         ("--from", "2026-02-30"),

@@ -362,6 +362,35 @@ INTERRUPTIONS: list[tuple[str, dict[str, Any]]] = [
         },
     ),
     (
+        "! Karl via:Teléfono, the invoice ~1h",
+        {
+            "at": "2026-11-23T13:49:00Z",
+            "who": "Karl",
+            "about": "the invoice",
+            "channel": "phone",
+            "minutes": 60,
+        },
+    ),
+    (
+        '! Karl, invoice by:"in the hall"',
+        {
+            "at": "2026-11-23T13:49:00Z",
+            "who": "Karl",
+            "about": "invoice",
+            "channel": "in the hall",
+        },
+    ),
+    (
+        "! Karl, by:1 by: por:WhatsApp #personal",
+        {
+            "at": "2026-11-23T13:49:00Z",
+            "who": "Karl",
+            "about": "by:1 by:",
+            "channel": "WhatsApp",
+            "kind": "personal",
+        },
+    ),
+    (
         "! Karl cb:tomorrow",
         {
             "at": "2026-11-23T13:49:00Z",
@@ -421,6 +450,9 @@ def test_a_request(line: str, fields: dict[str, Any]) -> None:
         ("! 14:05 Karl, invoice", "! 2026-11-23 14:05 Karl, invoice"),
         ('! @"Lopez, M" invoice', '! 2026-11-23 14:49 @"Lopez, M" invoice'),
         ("! Karl @x", "! 2026-11-23 14:49 x, Karl"),
+        ("! Karl, tea por:puerta", "! 2026-11-23 14:49 Karl, tea by:visit"),
+        ("! Karl, read \\by:mail", "! 2026-11-23 14:49 @Karl read \\by:mail"),
+        ("ask by:phone", "ask by:phone"),
     ],
 )
 def test_the_canonical_line_has_resolved_dates(line: str, written: str) -> None:

@@ -29,6 +29,7 @@ WORDS = (
     "#writing #F3 #1 # #wri,ting +blog + +1 @maria @ @a@b.c ~45m ~1h30 ~x ~ ~0m p1 p2 (A) (B) ! ? "
     "rec:1w rec:+2d rec:mon,fri rec:xyz rec:FREQ=WEEKLY;COUNT=3 wait:@maria:fri wait:fri wait:x,y "
     'cb:16:00 cb:tomorrow due:fri #business ~5m, Karl, , ; . ? fri? (fri) \\ \\#x \\\\#y \\by \\" '
+    'by:phone via:correo por:teléfono, by:"in the hall" by: by:1 by:fri VIA:Signal '
     '" "a b" "by fri" #"client work" @"Lopez, M" n:"note" n:"a \\"b\\" \\\\" n:" n:"" "x"y '
     "日本 🎉 e\u0301 \u202ex \u00a0 İstanbul"
 ).split(" ")

@@ -26,6 +26,16 @@ SMALLEST: dict[str, dict[str, Any]] = {
     "entry": {"started": "2026-11-23T10:00:00Z"},
     "asset": {"name": "example.org"},
     "procedure": {"name": "refund"},
+    "review": {
+        "kind": "nightly",
+        "day": "2026-11-23",
+        "started": "2026-11-23T10:00:00Z",
+        "finished": "2026-11-23T10:00:00Z",
+        "night": {"tomorrow": "2026-11-24"},
+    },
+    "grant": {"asset": "S1", "contractor": "C1"},
+    "run": {"procedure": "D1", "by": "owner", "at": "2026-11-23T10:00:00Z"},
+    "drill": {"subject": "C1", "name": "Ana", "at": "2026-11-23T10:00:00Z"},
 }
 
 
@@ -102,6 +112,14 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("entry", {"stopped": "2026-11-23T09:59:59Z"}, "before it started"),
     ("promise", {"resolution": {"measure": "batch", "weekdays": ["fri"]}}, "cut-off"),
     ("promise", {"resolution": {"measure": "calendar", "minutes": 0}}, "minutes"),
+    ("function", {"primary": "Ana"}, "primary 'Ana'"),
+    ("function", {"backups": ["owner", "T1"]}, r"backups\.1"),
+    ("asset", {"owner_admin": "perhaps"}, "owner_admin 'perhaps'"),
+    ("grant", {"level": "root"}, "level 'root'"),
+    ("run", {"by": "Ana"}, "by 'Ana'"),
+    ("procedure", {"review_days": 0}, "review_days"),
+    ("drill", {"score": 101}, "score"),
+    ("drill", {"stops": ["F1"]}, "stops and is not in it"),
     ("request", {"events": [{"at": "2026-11-23T10:00:00Z", "type": "lost"}]}, r"events\.0\.type"),
 ]
 

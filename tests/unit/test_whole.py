@@ -41,6 +41,22 @@ SMALLEST: dict[str, dict[str, Any]] = {
     "entry": {"started": "2026-11-23T09:20:00Z"},
     "asset": {"name": "planner.example"},
     "procedure": {"name": "Ship an order"},
+    "review": {
+        "kind": "nightly",
+        "day": "2026-11-23",
+        "started": "2026-11-23T09:20:00Z",
+        "finished": "2026-11-23T09:20:00Z",
+        "night": {"tomorrow": "2026-11-24"},
+    },
+    "grant": {"asset": "S1", "contractor": "C1"},
+    "run": {"procedure": "D1", "by": "owner", "at": "2026-11-23T09:20:00Z"},
+    "drill": {
+        "subject": "all",
+        "name": "everybody",
+        "at": "2026-11-23T09:20:00Z",
+        "functions": [{"function": "F1", "name": "Writing", "before": 4, "level": 0}],
+        "rules": [{"rule": "admin", "asset": "S1", "name": "planner.example"}],
+    },
 }
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from cockpit.actions.typed.choices import read_choice, read_number, read_yes
+from cockpit.actions.typed.continuity_fields import CONTINUITY_FIELDS
+from cockpit.actions.typed.field import Field as Field
 from cockpit.actions.typed.listed import read_checklist, read_lines, read_words
 from cockpit.actions.typed.phrases import (
     morning_of,
@@ -22,17 +24,6 @@ from cockpit.actions.typed.targets import read_target
 from cockpit.domain.identity import format_instant
 from cockpit.i18n import _
 from cockpit.store.workspace import Workspace
-
-
-class Field(NamedTuple):
-    """One field: its name in the model and how it is typed."""
-
-    name: str
-    kind: str
-    """text, long, choice, number, minutes, moment, past, date, place, words, lines, yes, ref:TABLE,
-    refs:TABLE, target, spans, week, dates, recurrence, waiting."""
-    help: str
-    choices: tuple[str, ...] = ()
 
 
 def field(table: str, name: str) -> Field:
@@ -114,6 +105,10 @@ def _value(workspace: Workspace, one: Field, said: str) -> Any:
         return read_recurrence(workspace, said)
     if kind == "waiting":
         return read_waiting(workspace, said)
+    if kind in ("person", "people", "holder"):
+        from cockpit.actions.typed.people import read_people
+
+        return read_people(workspace, kind, said)
     return said
 
 
@@ -142,6 +137,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
             "recurrence",
             _("1w, mon,wed, +2w (after it is done), or FREQ=…; from fri"),
         ),
+        Field("whole", "yes", _("done in one piece, never split over blocks: yes or no")),
         Field("checklist", "checklist", _("lines, with ; between; [x] for a ticked one")),
         Field("notes", "long", _("notes")),
     ),
@@ -150,6 +146,9 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("target_minutes", "minutes", _("target per week: 8h")),
         Field("kinds", "words", _("kinds of request it serves")),
         Field("personal", "yes", _("personal time: yes or no")),
+        Field("primary", "person", _("who does it: me, or a contractor")),
+        Field("backups", "people", _("who takes over, with commas between")),
+        Field("needs_assets", "yes", _("needs accounts or other assets at all: yes or no")),
     ),
     "block": (
         Field("function", "ref:function", _("business function; none is an appointment")),
@@ -190,6 +189,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("kind", "text", _("inquiry, complaint, refund, order, or your own")),
         Field("channel", "text", _("email, phone, chat, shop, form, other")),
         Field("address", "text", _("where to answer")),
+        Field("zone", "text", _("the customer's time zone: America/New_York")),
         Field("promised", "moment", _("what was promised to this customer: wed 12:00")),
         Field("priority", "choice", _("1 (highest) to 3"), _PRIORITIES),
         Field("order_number", "text", _("order number")),
@@ -240,6 +240,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("about", "text", _("about what")),
         Field("at", "past", _("when: 14:05")),
         Field("minutes", "minutes", _("how long: 10m")),
+        Field("channel", "text", _("how: phone, chat, mail, visit")),
         Field("kind", "choice", _("business or personal"), ("business", "personal")),
         Field("answered", "yes", _("answered: yes or no")),
         Field("call_back", "moment", _("call back at: 16:00")),
@@ -251,22 +252,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("stopped", "past", _("to: 10:30")),
         Field("note", "text", _("note")),
     ),
-    "asset": (
-        Field("name", "text", _("name")),
-        Field("kind", "text", _("domain, hosting, account, list, trademark …")),
-        Field("registered_to", "text", _("in whose name")),
-        Field("kept_where", "text", _("where the credential is kept (vault and item)")),
-        Field("expires", "date", _("expires on")),
-        Field("paid_by", "text", _("who pays")),
-        Field("notes", "long", _("notes")),
-    ),
-    "procedure": (
-        Field("name", "text", _("name")),
-        Field("function", "ref:function", _("business function")),
-        Field("where", "text", _("where it is written")),
-        Field("author", "text", _("who wrote it")),
-        Field("reviewed", "date", _("last reviewed on")),
-        Field("notes", "long", _("notes")),
-    ),
+    **CONTINUITY_FIELDS,
+    "review": (Field("note", "text", _("note on the day or week")),),
 }
 """Table name to its fields in the order of forms; the first one holds the record's words."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from cockpit.actions.owner import owner_zone
@@ -12,6 +12,7 @@ from cockpit.domain.clock import DAY_END, week_of
 from cockpit.domain.identity import ref, split_ref
 from cockpit.domain.quick.calendar import end_of_day
 from cockpit.domain.quick.dates import DateReader, When
+from cockpit.domain.quick.words import WEEKDAYS
 from cockpit.errors import WrongUse
 from cockpit.i18n import _
 from cockpit.store.workspace import Workspace
@@ -47,12 +48,18 @@ def read_moment(workspace: Workspace, text: str) -> tuple[datetime, bool]:
 
 
 def read_past_moment(workspace: Workspace, text: str) -> datetime:
-    """A moment that has been, as in "14:05" or "yesterday 9:00"."""
+    """A moment that has been, as in "14:05", "yesterday 9:00" or "thu 18:20"."""
     phrase = text.strip()
     when = DateReader(workspace.now(), owner_zone(workspace), DAY_END).read_past(phrase, 0)
     if when is not None and when.moment is not None and not phrase[when.end :].strip():
         return when.moment
-    return read_moment(workspace, text)[0]
+    moment = read_moment(workspace, text)[0]
+    first = phrase.split(maxsplit=1)[0].casefold()
+    if first in WEEKDAYS and moment > workspace.now():  # "thu 18:20" is the last one here
+        zone = owner_zone(workspace)
+        week_ago = moment.astimezone(zone).replace(tzinfo=None) - timedelta(days=7)
+        moment = week_ago.replace(tzinfo=zone).astimezone(UTC)
+    return moment
 
 
 def morning_of(workspace: Workspace, moment: datetime) -> datetime:

@@ -37,6 +37,11 @@ def shown(workspace: Workspace, one: Field, body: Mapping[str, Any]) -> str:
         return _said_as(workspace, table, value)
     if kind == "refs":
         return ", ".join(_said_as(workspace, table, each) for each in value)
+    if kind in ("person", "people", "holder"):
+        from cockpit.actions.typed.people import written_person
+
+        people = value if isinstance(value, list) else [value]
+        return ", ".join(written_person(workspace, each) for each in people)
     if kind == "words":
         return write_words(value)
     if kind == "dates":

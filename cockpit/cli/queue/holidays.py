@@ -33,9 +33,9 @@ def run(context: Context, options: argparse.Namespace) -> int:
         return 0
     if taken.dates:
         say_table(context, [[day.isoformat(), f"{day:%a}", days[day]] for day in taken.dates])
-    told = _("{id}: {count} holidays of {source} removed, {known} were not there.")
+    told = _("{id}: of the holidays of {source} {count} removed, {known} were not there.")
     if not options.remove:
-        told = _("{id}: {count} holidays of {source} are new, {known} were there already.")
+        told = _("{id}: of the holidays of {source} {count} new, {known} were there already.")
     context.tell(
         told.format(id=reference, count=len(taken.dates), source=source, known=taken.known)
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 
 from cockpit.actions.replies import filled, template_of
@@ -12,8 +11,7 @@ from cockpit.actions.typed.phrases import read_past_moment
 from cockpit.cli.context import Context
 from cockpit.cli.queue.templates import folders
 from cockpit.domain.identity import ref
-from cockpit.domain.wording.plain_text import many_lines
-from cockpit.errors import CockpitError, WrongUse
+from cockpit.errors import WrongUse
 from cockpit.i18n import _
 
 
@@ -25,7 +23,9 @@ def run(context: Context, options: argparse.Namespace) -> int:
     reference = ref("request", workspace.body(options.id, "request")[1])
     text = _text(context, reference, options)
     if options.edit:
-        text = _edited(text)
+        from cockpit.actions.editor import edited
+
+        text = edited(text)
     if not options.print:
         at = read_past_moment(workspace, options.at) if options.at else None
         change = record_reply(workspace, reference, options.note or text, at)
@@ -40,7 +40,7 @@ def _text(context: Context, reference: str, options: argparse.Namespace) -> str:
         template = template_of(folders(context), options.template, options.lang)
         return filled(context.workspace, reference, template)
     if options.edit or options.print or options.lang:
-        from cockpit.actions.explaining import reply_text
+        from cockpit.actions.quoting import reply_text
 
         return reply_text(context.workspace, reference, options.lang or "en")
     return ""
@@ -54,31 +54,3 @@ def has_terminal() -> bool:
 def _refuse_without_terminal(context: Context) -> None:
     if context.options.no_input or not has_terminal():
         raise WrongUse(_("--edit needs a terminal; say the words with --note, or with --template."))
-
-
-def _edited(text: str) -> str:
-    """What the owner made of the text in his editor; nothing is recorded of an empty one."""
-    import shlex
-    import subprocess
-    from tempfile import TemporaryDirectory
-
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
-    if not editor.strip():
-        raise WrongUse(_("Set EDITOR to your editor, as in EDITOR=nano; nothing was recorded."))
-    with TemporaryDirectory(prefix="cockpit-reply-") as folder:
-        path = os.path.join(folder, "reply.txt")
-        with open(path, "w", encoding="utf-8") as file:
-            file.write(f"{text}\n")
-        try:
-            status = subprocess.run([*shlex.split(editor), path], check=False).returncode
-            with open(path, encoding="utf-8", errors="replace") as file:
-                written = many_lines(file.read()).strip()
-        except (OSError, ValueError) as error:
-            raise CockpitError(
-                _("The editor {editor!r} could not be used; nothing was recorded.").format(
-                    editor=editor[:60]
-                )
-            ) from error
-    if status != 0 or not written:
-        raise CockpitError(_("The reply was left without words; nothing was recorded."))
-    return written

@@ -8,7 +8,7 @@ from typing import Any
 
 from cockpit.actions import requests
 from cockpit.actions.giving import give_request
-from cockpit.actions.typed.phrases import read_date, read_moment, read_past_moment, read_record
+from cockpit.actions.typed.phrases import read_moment, read_past_moment, read_record
 from cockpit.cli.context import Context
 from cockpit.cli.verb import AT, ID, IDS, NOTE, Run, Verb, each
 from cockpit.i18n import _
@@ -74,13 +74,9 @@ def _merge(context: Context, table: str, options: argparse.Namespace) -> int:
 
 
 def _report(context: Context, table: str, options: argparse.Namespace) -> int:
-    from cockpit.cli.promise_report import say_report
+    from cockpit.cli.promise_report import run
 
-    first, last = (
-        read_date(context.workspace, said) if said else None
-        for said in (options.first, options.last)
-    )
-    return say_report(context, first, last)
+    return run(context, options)
 
 
 def _queue(module: str) -> Run:
@@ -94,6 +90,17 @@ def _queue(module: str) -> Run:
 
     return run
 
+
+REPORT = Verb(
+    "report",
+    _("how promises were kept, and what is open; the last four weeks if not said"),
+    (
+        ("period", {"nargs": "*", "help": _("as in this week, last quarter, 2026-11, 6 weeks")}),
+        ("--from", {"dest": "first", "metavar": "DATE", "help": _("its first day")}),
+        ("--to", {"dest": "last", "metavar": "DATE", "help": _("its last day")}),
+    ),
+    _report,
+)
 
 REQUEST_VERBS: tuple[Verb, ...] = (
     Verb(
@@ -157,15 +164,7 @@ REQUEST_VERBS: tuple[Verb, ...] = (
         ),
         _queue("batches"),
     ),
-    Verb(
-        "report",
-        _("how promises were kept, and what is open; the last four weeks if not said"),
-        (
-            ("--from", {"dest": "first", "metavar": "DATE", "help": _("its first day")}),
-            ("--to", {"dest": "last", "metavar": "DATE", "help": _("its last day")}),
-        ),
-        _report,
-    ),
+    REPORT,
     Verb("forecast", _("the first that will break, and what would mend it"), (), _forecast),
 )
 

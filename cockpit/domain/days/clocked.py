@@ -27,14 +27,17 @@ def clocked(
 ) -> list[tuple[str | None, int, int]]:
     """Function, start and end (POSIX seconds) of what was clocked within a window.
 
-    A running entry counts until `now`; one without a function is its task's, where `tasks`
-    holds it.
+    A running entry counts until `now`, one that was archived not at all; one without a function
+    is its task's, where `tasks` holds it. An entry that seems to start after `now`, because the
+    machine's clock was set back, counts nothing.
     """
     low, high = (int(bound.timestamp()) for bound in window)
     opens, closes = (format_instant(bound) for bound in window)
     found = []
     for number in sorted(entries):
         body = entries[number]
+        if body.get("archived"):
+            continue
         if body["started"] >= closes or (body.get("stopped") or closes) <= opens:
             continue
         start, end = _stamps(body, now)
@@ -51,7 +54,7 @@ def worked_on(entries: Mapping[int, Body], now: datetime) -> dict[str, int]:
     """The seconds clocked on each task until `now`."""
     worked: dict[str, int] = defaultdict(int)
     for body in entries.values():
-        if body.get("task"):
+        if body.get("task") and not body.get("archived"):
             start, end = _stamps(body, now)
             worked[body["task"]] += max(0, end - start)
     return worked

@@ -172,12 +172,12 @@ def net_intervals(
         if one.function is not None:
             own = (_stamp(one.start), _stamp(one.end))
             zone = one.start.tzinfo
-            left.append((one, [_span(start, end, zone) for start, end in _without(own, eaten)]))
+            left.append((one, [_span(start, end, zone) for start, end in without(own, eaten)]))
             eaten = sorted([*eaten, own])
     return left
 
 
-def _without(own: tuple[int, int], taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def without(own: tuple[int, int], taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The parts of one interval outside others, which are sorted by start."""
     parts = []
     start, end = own

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from cockpit.domain.demo.past import past_requests
 from cockpit.domain.demo.times import WEEKDAYS, DemoTimes
 from cockpit.domain.identity import format_instant, ref
 from cockpit.domain.promising.story import state_of
@@ -65,6 +66,8 @@ def documents(spec: Spec, now: datetime, zone: ZoneInfo) -> list[tuple[str, Body
             records = _blocks(records)
         for record in records:
             found.append((table, _body(table, record, times, numbers)))
+        if table == "request":
+            found += [(table, body) for body in past_requests(spec["past"], times)]
     found += [("entry", body) for body in _entries(spec, times, numbers)]
     for index, (table, body) in enumerate(found):
         made = times.now - _AGE + timedelta(hours=index)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from cockpit.domain.business_time import HORIZON, BusinessCalendar, NoOpening
@@ -51,6 +52,7 @@ def batches_from(target: Target, since: datetime, calendar: BusinessCalendar) ->
         planned += _DAY
 
 
+@lru_cache(maxsize=512)
 def _batch(target: Target, planned: date, calendar: BusinessCalendar) -> Batch:
     step = _DAY if target.closed_day == "next" else -_DAY
     day = _working_day(planned, step, target, calendar)

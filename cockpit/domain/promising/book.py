@@ -30,22 +30,19 @@ class PromiseBook:
         self.promises = list(promises.values())
         self._hours = {ref("hours", number): body for number, body in hours.items()}
         self._calendars: dict[str, BusinessCalendar] = {}
+        self._names_customers = any(promise.get("customer") for promise in self.promises)
         self._terms: dict[int, Terms] = {}
+        self._found: dict[tuple[str, str | None, int | None], Terms | None] = {}
+        """By kind, customer (where a promise names one) and priority, as requests say them."""
 
     def terms_for(self, request: Body) -> Terms | None:
         """The terms that hold for a request; None when nothing is promised for its kind."""
-        promise = promise_for(
-            request.get("kind", "inquiry"),
-            request.get("customer"),
-            request.get("priority"),
-            self.promises,
-        )
-        if promise is None:
-            return None
-        known = self._terms.get(id(promise))
-        if known is None:
-            known = self._terms[id(promise)] = Terms.from_document(promise)
-        return known
+        customer = request.get("customer") if self._names_customers else None
+        said = request.get("kind", "inquiry"), customer, request.get("priority")
+        if said not in self._found:
+            promise = promise_for(*said, self.promises)
+            self._found[said] = self._terms_of(promise) if promise is not None else None
+        return self._found[said]
 
     def clocks(self, request: Body) -> Clocks:
         """The clocks of a request, from its events and the terms that hold for it."""
@@ -62,11 +59,16 @@ class PromiseBook:
     def rank(self, request: Body) -> str:
         """The order key: open dues first, then what waits on the customer, then the rest."""
         found = self.clocks(request)
-        due = request_due(found)
-        if due is None:
+        open_dues = [
+            (clock.due, clock.at_risk_from or clock.due)
+            for clock in found.unanswered()
+            if clock.due is not None
+        ]
+        if not open_dues:
             return WAITING_RANK if found.state == "waiting" else NO_DUE_RANK
-        risk = min(clock.at_risk_from or clock.due for clock in found.unanswered() if clock.due)
-        return due_rank(format_instant(due.at), format_instant(risk), request.get("snoozed_until"))
+        due = min(due for due, _risk in open_dues)
+        risk = min(risk for _due, risk in open_dues)
+        return due_rank(format_instant(due), format_instant(risk), request.get("snoozed_until"))
 
     def derived(self, request: Body, now: datetime) -> dict[str, Any]:
         """What follows from a request's events at a moment, as JSON values."""
@@ -80,6 +82,13 @@ class PromiseBook:
             "at_risk_from": format_instant(due.at_risk_from) if due else None,
             "status": status(found, now),
         }
+
+    def _terms_of(self, promise: Body) -> Terms:
+        """One object per promise, by which batches know their requests."""
+        known = self._terms.get(id(promise))
+        if known is None:
+            known = self._terms[id(promise)] = Terms.from_document(promise)
+        return known
 
     def _calendar(self, hours: str) -> BusinessCalendar | None:
         if hours not in self._hours:

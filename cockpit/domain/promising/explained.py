@@ -79,7 +79,7 @@ def _working_lines(begin: datetime, end: datetime, calendar: BusinessCalendar) -
                 lines.append(Line(day, "holiday"))
             case "exception":
                 lines.append(Line(day, "exception"))
-            case _ if day == first:
+            case _ if day == first and not calendar.is_open(begin):
                 lines.append(Line(day, "after_hours", begin))
     return lines
 

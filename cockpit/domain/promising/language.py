@@ -25,7 +25,9 @@ class Language(NamedTuple):
     greeting_nobody: str
     date: str
     at_time: str
-    """The patterns of a due: of its date alone, and with a wall time and the zone's city."""
+    your_time: str
+    """The patterns of a due: of its date alone, with a wall time and the zone's city, and with
+    the wall time of the customer himself."""
     working: tuple[str, str]
     """"hour" and "hours" that are counted in opening hours only."""
     hours: tuple[str, str]
@@ -50,6 +52,8 @@ class Language(NamedTuple):
     moved: Mapping[str, str]
     """What becomes of a batch on a closed day, by `closed_day`."""
     opening: str
+    opening_for: str
+    """With the kinds that are counted in these hours, where there are several."""
     opening_on: str
     to: str
     reply: Mapping[str, str]
@@ -71,6 +75,12 @@ def language_of(code: str) -> Language:
     return found
 
 
+def language_after(code: str) -> str:
+    """The code of the next language there is; after the last one the first."""
+    codes = list(LANGUAGES)
+    return codes[(codes.index(code) + 1) % len(codes)]
+
+
 _ENGLISH = Language(
     days=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
     plural_days=(
@@ -85,6 +95,7 @@ _ENGLISH = Language(
     greeting_nobody="Hello, ",
     date="{weekday} {day} {month}",
     at_time="{date}, {time} ({city} time)",
+    your_time="{date}, {time} your time",
     working=("working hour", "working hours"),
     hours=("hour", "hours"),
     minutes=("minute", "minutes"),
@@ -120,6 +131,7 @@ _ENGLISH = Language(
         "next": "when we are closed that day, it is the next working day",
     },
     opening="Our working hours ({city} time): {hours}.",
+    opening_for="Our working hours for {kinds} ({city} time): {hours}.",
     opening_on="{days} {spans}",
     to="to",
     reply={
@@ -146,6 +158,7 @@ _SPANISH = Language(
     greeting_nobody="Hola: ",
     date="{weekday} {day} de {month}",
     at_time="{date} a las {time} (hora de {city})",
+    your_time="{date} a las {time} (su hora local)",
     working=("hora laborable", "horas laborables"),
     hours=("hora", "horas"),
     minutes=("minuto", "minutos"),
@@ -182,6 +195,7 @@ _SPANISH = Language(
         "next": "si ese día cerramos, vale el siguiente día laborable",
     },
     opening="Nuestro horario (hora de {city}): {hours}.",
+    opening_for="Nuestro horario para {kinds} (hora de {city}): {hours}.",
     opening_on="{days} {spans}",
     to="a",
     reply={

@@ -108,8 +108,9 @@ def report(requests: Iterable[Told], since: datetime, until: datetime, now: date
     """What happened from `since` to `until`, as far as it lies before `now`.
 
     A promise is met at the answer and breached at the due: that moment says to which period a
-    verdict belongs. A length belongs to the period of its answer. The backlog is that of the end
-    of the period, or of now. Requests are open until resolved or archived.
+    verdict belongs; none falls once a request was archived. A length belongs to the period of its
+    answer. The backlog is that of the end of the period, or of now. Requests are open until
+    resolved or archived.
     """
     each = list(requests)
     kinds: dict[str, list[Told]] = {}
@@ -133,7 +134,8 @@ def _kind(own: Sequence[Told], since: datetime, until: datetime, now: datetime) 
             (clock.name, status == "met")
             for clock in ((*one.clocks.past, *one.clocks.latest()) if one.clocks else ())
             if (status := clock_status(clock, now)) in ("met", "breached")
-            and _within(_fell_at(clock, status == "met"), since, until, now)
+            and _within(fell := _fell_at(clock, status == "met"), since, until, now)
+            and (one.closed_at is None or fell is None or fell <= one.closed_at)
         ]
         if verdicts:
             judged += 1

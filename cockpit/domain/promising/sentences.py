@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
@@ -28,13 +28,16 @@ def kind_sentence(kind: str, terms: Terms, words: Language) -> str:
         parts.append(_answer(words.next, terms.next_response, words))
     if terms.resolution is not None:
         parts += _settled(known, terms.resolution, words)
-    title = words.kinds.get(known) or one_line(kind)[:1].upper() + one_line(kind)[1:]
+    title = kind_title(kind, words)
     sentences = [part[:1].upper() + part[1:] for part in parts]
     return f"{title}: {parts[0]}" + "".join(f". {one}" for one in sentences[1:]) + "."
 
 
-def hours_sentence(hours: Mapping[str, Any], words: Language) -> str:
-    """The opening hours of a stored `hours` document, days with the same hours together."""
+def hours_sentence(hours: Mapping[str, Any], words: Language, kinds: Sequence[str] = ()) -> str:
+    """The opening hours of a stored `hours` document, days with the same hours together.
+
+    `kinds` are those that are counted in them, where others are counted in other hours.
+    """
     week = hours.get("week") or {}
     groups: list[tuple[list[int], str]] = []
     for number, key in enumerate(WEEKDAYS):
@@ -48,13 +51,32 @@ def hours_sentence(hours: Mapping[str, Any], words: Language) -> str:
     told = [
         words.opening_on.format(days=_day_range(days, words), spans=spans) for days, spans in groups
     ]
-    return words.opening.format(city=city_of(hours["zone"]), hours="; ".join(told))
+    pattern = words.opening_for if kinds else words.opening
+    named = [kind_title(kind, words) for kind in kinds]
+    named = [name[:1].lower() + name[1:] for name in named]
+    return pattern.format(
+        kinds=_listed(named, words), city=city_of(hours["zone"]), hours="; ".join(told)
+    )
+
+
+def kind_title(kind: str, words: Language) -> str:
+    """What requests of a kind are called: "Refunds"; of the owner's own kind its name."""
+    own = one_line(kind)
+    return words.kinds.get(kind.strip().casefold()) or own[:1].upper() + own[1:]
 
 
 def reply_sentence(
-    request: Mapping[str, Any], clocks: Clocks, now: datetime, zone: tzinfo, words: Language
+    request: Mapping[str, Any],
+    clocks: Clocks,
+    now: datetime,
+    zone: tzinfo,
+    words: Language,
+    theirs: tzinfo | None = None,
 ) -> str:
-    """The sentence that tells a customer his own due, in `zone`; "" when nothing is promised."""
+    """The sentence that tells a customer his own due; "" when nothing is promised.
+
+    `theirs` is the customer's own zone; where it is unknown the owner's `zone` is named.
+    """
     greeting = _greeting(str(request.get("customer") or ""), words)
     if clocks.state == "resolved":
         return greeting + words.resolved
@@ -64,7 +86,7 @@ def reply_sentence(
     if clock.due is None:
         return greeting + words.waiting
     is_date = clock.name == "promised" and bool(request.get("promised_is_date"))
-    due = due_words(clock.due, zone, words, is_date=is_date)
+    due = due_words(clock.due, zone, words, is_date=is_date, theirs=theirs)
     if clock_status(clock, now) == "breached":
         return greeting + words.late.format(due=due)
     kind = str(request.get("kind") or "inquiry").strip().casefold()
@@ -82,9 +104,19 @@ def quoted_clock(clocks: Clocks) -> Clock | None:
     return None
 
 
-def due_words(due: datetime, zone: tzinfo, words: Language, *, is_date: bool = False) -> str:
-    """ "Friday 27 November, 17:00 (Berlin time)"; a due at midnight is that of the day before."""
-    local = due.astimezone(zone)
+def due_words(
+    due: datetime,
+    zone: tzinfo,
+    words: Language,
+    *,
+    is_date: bool = False,
+    theirs: tzinfo | None = None,
+) -> str:
+    """ "Friday 27 November, 17:00 (Berlin time)", or "… 11:00 your time" in `theirs`.
+
+    A due at midnight is that of the day before; a date by name is that of the owner's `zone`.
+    """
+    local = due.astimezone(zone if is_date or theirs is None else theirs)
     if local.hour == local.minute == 0 and not is_date:
         local, is_date = local - timedelta(seconds=1), True
     date = words.date.format(
@@ -92,6 +124,8 @@ def due_words(due: datetime, zone: tzinfo, words: Language, *, is_date: bool = F
     )
     if is_date:
         return date
+    if theirs is not None:
+        return words.your_time.format(date=date, time=f"{local:%H:%M}")
     return words.at_time.format(date=date, time=f"{local:%H:%M}", city=city_of(str(zone)))
 
 

@@ -43,6 +43,11 @@ def left_words(length: timedelta) -> str:
     return f"{hours}h {minutes:02}m" if hours else f"{minutes}m"
 
 
+def late_words(length: timedelta) -> str:
+    """The same of what is late: rounded up."""
+    return left_words(-(-length // _MINUTE) * _MINUTE)
+
+
 def target_words(target: Target) -> str:
     """ "within 4 working hours", "on Fri, in before Thu 18:00, done by 17:00"."""
     if target.measure == "batch":

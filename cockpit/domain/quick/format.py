@@ -18,6 +18,16 @@ if TYPE_CHECKING:
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
+LABELS = {
+    "estimate_minutes": "estimate",
+    "promised": "due",
+    "day": "on",
+    "recurrence": "repeats",
+    "notes": "note",
+    "call_back": "call back",
+}
+"""What a chip calls a field, where that is not the field's own name."""
+
 
 def show_day(day: date, calendar: Calendar) -> str:
     """ "Fri 27 Nov", with the year when it is not the present one."""
@@ -35,7 +45,7 @@ def is_sign(text: str, place: int = 0) -> bool:
     """Whether the word at a place, its backslashes aside, could be taken for a sign."""
     pattern = (
         r'\\*(?:[#+@~"]|(?:[!?]|\([A-Z]\)|p[123]|by|para|antes|on|el)(?!\S)'
-        r"|(?:due|rec|wait|cb|n):)"
+        r"|(?:due|rec|wait|cb|n|by|via|por):)"
     )
     # Compiled when first asked: most lines have no backslash.
     return re.compile(pattern, re.IGNORECASE).match(text, place) is not None
@@ -89,6 +99,8 @@ def _signs(parsed: Parsed, calendar: Calendar) -> list[str]:
         words.append("rec:" + write_rule(rule["rule"], rule.get("mode", "by_date")))
     if fields.get("waiting"):
         words.append(_waiting(fields["waiting"]))
+    if fields.get("channel"):
+        words.append("by:" + _name(fields["channel"]))
     if fields.get("call_back"):
         words.append("cb:" + _moment(fields["call_back"], calendar))
     if fields.get("notes"):

@@ -43,7 +43,7 @@ class Scanner:
         """What the title is without: a taken span (True) or an escaping backslash (False)."""
         self.begin = 0
         self.comma = -1
-        """The place after the comma that ends an interruption's "who"."""
+        """The place after the comma that ends an interruption's "who", also that of a sign."""
         if first and kind != "task":
             self._cut(first.start(), first.end())
             shown = _("interruption") if kind == "interruption" else _("request")
@@ -69,6 +69,8 @@ class Scanner:
                     # What sticks to a taken word ("by fri?") is text.
                     rest = _WORD.match(self.line, taken)
                     position = rest.end() if rest else taken
+                    if titled and self.comma < 0 and self.line[position - 1] == ",":
+                        self.comma = position
                     titled = titled or rest is not None
                     continue
             titled = True
@@ -121,6 +123,9 @@ class Scanner:
             )
         if missing:
             parsed.problems.append(missing)
+        now = format_instant(self.reader.calendar.utc)
+        if any(fields.get(name, now) < now for name in ("due", "promised")):
+            parsed.hints.append(_("That moment has been: it is late from the start."))
         for name, value in fields.items():
             if name != "notes" and isinstance(value, str) and len(value) > LONGEST_LINE:
                 parsed.problems.append(
@@ -138,7 +143,7 @@ class Scanner:
         split = self.comma if self.comma > 0 else end
         who = self._left(0, split)
         if self.comma > 0:
-            who = who[:-1].rstrip()
+            who = who.removesuffix(",").rstrip()
         if not who:
             self._tell_about(0, end)
             return

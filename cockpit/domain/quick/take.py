@@ -8,9 +8,10 @@ from datetime import date
 from cockpit.domain.identity import format_instant, parse_instant
 from cockpit.domain.quick.calendar import BadDate, WallClock, end_of_day
 from cockpit.domain.quick.dates import DateReader, When
-from cockpit.domain.quick.format import show_day, show_moment
+from cockpit.domain.quick.format import LABELS, show_day, show_moment
 from cockpit.domain.quick.lengths import read_estimate, read_rule, write_estimate, write_rule
 from cockpit.domain.quick.line import Chip, Parsed
+from cockpit.domain.quick.words import channel_of
 from cockpit.i18n import _
 
 TYPE_CHECKING = False
@@ -34,28 +35,25 @@ FIELDS = {
         "n": "notes",
     },
     "request": {"#": "kind", "@": "customer", "due": "promised", "n": "notes"},
-    "interruption": {"#": "kind", "@": "who", "~": "minutes", "cb": "call_back"},
+    "interruption": {
+        "#": "kind",
+        "@": "who",
+        "~": "minutes",
+        "via": "channel",
+        "cb": "call_back",
+    },
 }
 """Kind of line, sign, field. A sign that a kind does not know is text."""
 
 WORDS = {"by": "due", "para": "due", "antes": "due", "on": "on", "el": "on"}
+CHANNEL_SIGNS = ("by", "via", "por")
+"""What stands before a channel, with a colon: by:phone, por:correo."""
 CALL_BACK = (9, 0)
 """The local time of a call-back for which only the day was said."""
 
 _QUOTED = re.compile(r'"((?:[^"\\]|\\[\s\S])*)"')
 _REST = re.compile(r"\S*")
 _SEPARATORS = re.compile(r"[,;]*(?!\S)")
-
-
-LABELS = {
-    "estimate_minutes": "estimate",
-    "promised": "due",
-    "day": "on",
-    "recurrence": "repeats",
-    "notes": "note",
-    "call_back": "call back",
-}
-"""What a chip calls a field, where that is not the field's own name."""
 
 
 class Taker:
@@ -124,6 +122,8 @@ class Taker:
             return word[0], start + 1
         before, colon, _after = word.partition(":")
         key = before.lower()
+        if colon and key in CHANNEL_SIGNS:
+            return "via", start + len(key) + 1
         if colon:
             return (key if key not in WORDS else ""), start + len(key) + 1
         if key == "antes" and not re.match(r"\s+del?\s", self.line[end : end + 50], re.IGNORECASE):
@@ -147,7 +147,7 @@ class Taker:
 
     def _read(self, sign: str, field: str, place: int) -> Taken | None:
         match sign:
-            case "#" | "+" | "@":
+            case "#" | "+" | "@" | "via":
                 return self._read_name(field, place)
             case "due":
                 return self._read_due(field, place)
@@ -184,6 +184,8 @@ class Taker:
             name = shown = name.lower()
             if name not in ("business", "personal"):
                 return None
+        elif field == "channel":
+            name = shown = channel_of(name)
         elif self.lookup and field in ("function", "who", "customer"):
             shown = self.lookup(field, name)
             if shown is None and field == "function":

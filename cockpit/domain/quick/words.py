@@ -86,3 +86,20 @@ HALF_OF_DAY = {"am": 0, "a.m": 0, "pm": 12, "p.m": 12}
 HALF_OF_DAY_ES = {"manana": 0, "tarde": 12, "noche": 12}
 
 COUNTED_FROM = frozenset(("from", "after", "before", "later"))
+
+CHANNELS = {
+    word: channel
+    for channel, words in (
+        ("phone", "phone call tel telephone telefono llamada movil"),
+        ("chat", "chat message messages im mensaje mensajes"),
+        ("mail", "mail email e-mail correo"),
+        ("visit", "visit door visita puerta"),
+    )
+    for word in words.split()
+}
+"""How somebody breaks in; other words are the owner's own."""
+
+
+def channel_of(said: str) -> str:
+    """The channel that a word means, else the word as it was said."""
+    return CHANNELS.get(said.strip().translate(FOLDED), said.strip())

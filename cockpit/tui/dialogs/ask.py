@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
+from cockpit.actions.secrets import refuse_secret_line
 from cockpit.errors import CockpitError
 from cockpit.i18n import _
 from cockpit.tui.dialogs.dialog import Dialog, DialogKey
@@ -72,9 +73,10 @@ class Ask(Dialog[str | None]):
 
     def _meaning(self, answer: str) -> tuple[str, str]:
         """The words for an answer, or the sentence that says what is wrong with it."""
-        if self.interpret is None:
-            return "", "" if answer.strip() else _("Write an answer, or leave with esc.")
         try:
+            refuse_secret_line(answer)
+            if self.interpret is None:
+                return "", "" if answer.strip() else _("Write an answer, or leave with esc.")
             return self.interpret(answer), ""
         except CockpitError as error:
             return "", str(error)

@@ -11,7 +11,14 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from cockpit.actions import requests
-from cockpit.actions.batches import DayBatch, Joined, batch_sheet, batches_of, title_of
+from cockpit.actions.batches import (
+    DayBatch,
+    Joined,
+    batch_day_beside,
+    batch_sheet,
+    batches_of,
+    title_of,
+)
 from cockpit.domain.identity import number_of
 from cockpit.domain.promising.story import state_of
 from cockpit.domain.promising.words import day_label
@@ -47,6 +54,8 @@ class BatchList(Dialog[None]):
         Binding("w", "wait", show=False),
         Binding("u", "undo", show=False),
         Binding("y", "copy", show=False),
+        Binding("h,left", "other_day(-1)", show=False),
+        Binding("l,right", "other_day(1)", show=False),
     ]
     DEFAULT_CSS = """
     BatchList RecordList { background: $surface; }
@@ -61,9 +70,9 @@ class BatchList(Dialog[None]):
                 DialogKey("space", _("resolved"), "resolve"),
                 DialogKey("r", _("replied"), "reply"),
                 DialogKey("w", _("waiting"), "wait"),
-                DialogKey("enter", _("open"), "open"),
                 DialogKey("u", _("undo"), "undo"),
-                DialogKey("y", _("copy the sheet"), "copy"),
+                DialogKey("h l", _("day")),
+                DialogKey("y", _("copy"), "copy"),
                 DialogKey("esc", _("close"), "cancel"),
             ),
         )
@@ -89,8 +98,7 @@ class BatchList(Dialog[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """As high as the requests, or as the screen."""
-        rows = min(max(3, len(self.rows)), max(1, event.size.height - AROUND))
-        self._list.styles.height = rows
+        self._fit(event.size.height)
 
     def on_record_opened(self, message: RecordOpened) -> None:
         """Enter, or a double click: the request in full."""
@@ -99,9 +107,17 @@ class BatchList(Dialog[None]):
 
         self.app.push_screen(RecordScreen(self.view, message.key))
 
-    def action_open(self) -> None:
-        """Open what is under the cursor."""
-        self._list.action_open()
+    def action_other_day(self, step: int) -> None:
+        """The day before or after that has a batch."""
+        day = batch_day_beside(self.view.workspace, self.day, step)
+        if day is None:
+            self.notify(_("No other batch is near."), markup=False)
+            return
+        self.day = day
+        self.batches = batches_of(self.view.workspace, day)
+        self._show_again()
+        self._list.action_first()
+        self._fit(self.size.height)
 
     def action_resolve(self) -> None:
         """Done: the next one is under the cursor."""
@@ -139,6 +155,10 @@ class BatchList(Dialog[None]):
     @property
     def _list(self) -> RecordList:
         return self.query_one(RecordList)
+
+    def _fit(self, height: int) -> None:
+        rows = min(max(3, len(self.rows)), max(1, height - AROUND))
+        self._list.styles.height = rows
 
     def _work(self, step: Callable[..., object]) -> None:
         key = self._list.cursor_key

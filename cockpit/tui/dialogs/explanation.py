@@ -11,6 +11,8 @@ from textual.widget import Widget
 from cockpit.actions.explaining import LABEL_WIDTH, Explained, Part, explained
 from cockpit.actions.explaining_rows import COUNTING
 from cockpit.actions.explaining_rows import Row as Day
+from cockpit.actions.quoting import reply_text
+from cockpit.domain.promising.language import language_after
 from cockpit.domain.promising.words import length_label
 from cockpit.errors import CockpitError
 from cockpit.i18n import _
@@ -31,6 +33,7 @@ class Explanation(ReadingDialog):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter,x", "cancel", show=False),
         Binding("y", "copy", show=False),
+        Binding("l", "language", show=False),
     ]
 
     TITLE_ROOM = 70
@@ -41,12 +44,15 @@ class Explanation(ReadingDialog):
             reference,
             (
                 DialogKey("y", _("copy the sentence to send"), "copy"),
+                DialogKey("l", _("language"), "language"),
                 DialogKey("j k", _("scroll")),
                 DialogKey("esc", _("close"), "cancel"),
             ),
         )
         self.add_class("-wide")
         self.view = view
+        self.reference = reference
+        self.language = "en"
         self.told: Explained | None = None
         self.problem = ""
         try:
@@ -69,6 +75,15 @@ class Explanation(ReadingDialog):
         self.app.copy_to_clipboard(reply)
         self.notify(_("Copied: {words}").format(words=reply), markup=False)
 
+    def action_language(self) -> None:
+        """The sentence to send in the next language."""
+        if self.told is None:
+            return
+        self.language = language_after(self.language)
+        reply = reply_text(self.view.workspace, self.reference, self.language)
+        self.told = self.told._replace(reply=reply)
+        self.query_one(CellText).show(self._rows)
+
     def _rows(self, width: int) -> list[Row]:
         if self.told is None:
             return paragraph(self.problem, width, "error-text")
@@ -84,6 +99,8 @@ def explanation_rows(told: Explained, width: int, glyphs: Glyphs) -> list[Row]:
         rows += _labelled(_("counted in"), told.counted_in, width)
     if told.arrived:
         rows += _labelled(_("arrived"), told.arrived, width, "strong")
+    if told.zone_words:
+        rows += _labelled(_("customer's zone"), told.zone_words, width)
     for part in told.parts:
         rows += _part_rows(part, width, glyphs)
     if told.reply:

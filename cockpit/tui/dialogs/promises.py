@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from cockpit.actions.explaining import promise_text
 from cockpit.actions.forecast import foresee
 from cockpit.actions.forecast_words import forecast_sentences
 from cockpit.actions.promise_check import (
@@ -18,6 +17,8 @@ from cockpit.actions.promise_check import (
     longest_wait,
     shortest_words,
 )
+from cockpit.actions.quoting import promise_text
+from cockpit.domain.promising.language import language_after
 from cockpit.errors import CockpitError
 from cockpit.i18n import _
 from cockpit.tui.dialogs.dialog import DialogKey, ReadingDialog
@@ -39,6 +40,8 @@ class Promises(ReadingDialog):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter", "cancel", show=False),
         Binding("y", "copy", show=False),
+        Binding("l", "language", show=False),
+        Binding("v", "report", show=False),
     ]
 
     def __init__(self, view: View) -> None:
@@ -47,12 +50,15 @@ class Promises(ReadingDialog):
             _("Promises"),
             (
                 DialogKey("y", _("copy the text to publish"), "copy"),
+                DialogKey("l", _("language"), "language"),
+                DialogKey("v", _("how they were kept"), "report"),
                 DialogKey("j k", _("scroll")),
                 DialogKey("esc", _("close"), "cancel"),
             ),
         )
         self.add_class("-wide")
         self.view = view
+        self.language = "en"
         self.written: list[str] = []
         self.checked: list[Checked] = []
         self.foreseen: list[str] = []
@@ -75,8 +81,20 @@ class Promises(ReadingDialog):
             _("Copied: {count} lines to publish.").format(count=len(self.written)), markup=False
         )
 
+    def action_language(self) -> None:
+        """The text to publish in the next language."""
+        self.language = language_after(self.language)
+        self._try(self._read_written)
+        self.query_one(CellText).show(self._rows)
+
+    def action_report(self) -> None:
+        """How they were kept so far; leaving it comes back."""
+        from cockpit.tui.dialogs.promise_report import PromiseReport
+
+        self.app.push_screen(PromiseReport(self.view))
+
     def _read_written(self) -> None:
-        self.written = promise_text(self.view.workspace)
+        self.written = promise_text(self.view.workspace, self.language)
 
     def _read_checked(self) -> None:
         self.checked = check_promises(self.view.workspace)

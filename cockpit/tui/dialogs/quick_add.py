@@ -11,7 +11,8 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from cockpit.actions.capture import LONGEST, body_of, look
-from cockpit.errors import CockpitError
+from cockpit.actions.secrets import refuse_secret_line
+from cockpit.errors import CockpitError, Refused
 from cockpit.i18n import _
 from cockpit.tui.dialogs.dialog import Dialog, DialogKey
 from cockpit.tui.dialogs.typed import Typed
@@ -30,7 +31,7 @@ GRAMMAR = {
         _('on thu rec:1w wait:@maria n:"note"; or begin with ! or ?'),
     ),
     "request": (_('? @who subject #kind by wed n:"note"'),),
-    "interruption": (_("! 14:05 who, about ~5m #business cb:16:00"),),
+    "interruption": (_("! 14:05 who, about ~5m #business by:phone cb:16:00"),),
 }
 """Kind of line to how it is written, in the words of the parser."""
 LEAST_ROWS = 3
@@ -131,8 +132,13 @@ class QuickAdd(Dialog[str | None]):
         self.dismiss(line)
 
     def action_cancel(self) -> None:
-        """Leave; what was typed is offered again."""
-        self.memory.leave(self.line.value, self.initial)
+        """Leave; what was typed is offered again, unless it is a secret."""
+        try:
+            refuse_secret_line(self.line.value)
+        except Refused:
+            pass
+        else:
+            self.memory.leave(self.line.value, self.initial)
         self.dismiss(None)
 
     def action_recall(self, step: int) -> None:

@@ -210,11 +210,14 @@ class BlocksPane(Pane):
     def _tasks_under(
         self, block: Occurrence, tasks: dict[int, dict[str, Any]]
     ) -> list[tuple[str, Line]]:
-        """Today's tasks of the running or next block's function."""
+        """Today's tasks of the running or next block: those put into it, and of its function
+        those that were put into no other.
+        """
         own = [
             (number, body)
             for number, body in tasks.items()
-            if body.get("function") == block.function
+            if body.get("block", block.id) == block.id
+            and (body.get("block") or body.get("function") == block.function)
         ]
         glyphs = self.view.glyphs
         lines = []

@@ -141,6 +141,7 @@ class MainScreen(SeeingCommands, Telling):
         if not touched:
             return
         self.view.tick()
+        self.say_warnings()
         for pane in self.panes:
             self._behind.setdefault(pane, set()).update(touched)
         self._follow(self.pane, self._behind.pop(self.pane))

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cockpit.errors import CockpitError
 from cockpit.i18n import _
 from cockpit.tui.commands import BLOCKS, LIST, command, where_label, works_in
 from cockpit.tui.screens.parts import MainParts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.screen import Screen
+
     from cockpit.tui.panes.pane import Pane
+    from cockpit.tui.view import View
 
 
 class SeeingCommands(MainParts):
@@ -137,6 +143,27 @@ class SeeingCommands(MainParts):
 
         self.app.push_screen(Reminders(self.view, speaker), self.go_to)
 
+    def action_review_night(self) -> None:
+        """Close the day and plan the next one, from where that was left."""
+        self._review(lambda: _night(self.view))
+
+    def action_review_week(self) -> None:
+        """Look back on the week and make the list of the next one, from where that was left."""
+        self._review(lambda: _week(self.view))
+
+    def _review(self, make: Callable[[], Screen[None]]) -> None:
+        """Open a review; it is not begun where nothing can be written."""
+        if self.workspace.read_only:
+            self.say_problem(self.workspace.warning or _("The data can only be read."))
+            return
+        self.view.tick()
+        try:
+            screen = make()
+        except CockpitError as error:
+            self.say_problem(str(error))
+            return
+        self.app.push_screen(screen)
+
     def go_to(self, reference: str | None) -> None:
         """Put the cursor on a record where a pane shows it; otherwise open it."""
         if reference is None:
@@ -231,3 +258,17 @@ class SeeingCommands(MainParts):
         if self.workspace.read_only and one.group == "work" and command_id not in ("copy",):
             return self.workspace.warning or _("The data can only be read.")
         return None
+
+
+def _night(view: View) -> Screen[None]:
+    """Tonight's review; its rooms are loaded with the first one."""
+    from cockpit.tui.reviews.night.screen import NightReview
+
+    return NightReview(view)
+
+
+def _week(view: View) -> Screen[None]:
+    """The weekly review; its rooms are loaded with the first one."""
+    from cockpit.tui.reviews.week.screen import WeekReview
+
+    return WeekReview(view)

@@ -53,10 +53,17 @@ class Telling(MainParts):
         self._tells_marks = False
         self.query_one("#keys", CommandFooter).show([words(text, role)])
 
-    def say_problem(self, text: str) -> None:
+    def say_warnings(self) -> None:
+        """What the owner should know about what was just written, in place of what was said."""
+        warned = self.workspace.warned
+        if warned:
+            self.say_problem(warned[0], "warning-text")
+            warned.clear()
+
+    def say_problem(self, text: str, role: str = "error-text") -> None:
         """What went wrong, in one sentence."""
         line = f"{self.view.glyphs.late} {text}"
-        self.say(line, "error-text")
+        self.say(line, role)
         if len(line) > self.size.width - 2:  # cut there, the toast has room for all of it
             self.notify(text, severity="warning", markup=False)
 

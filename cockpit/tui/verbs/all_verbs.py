@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cockpit.tui.verbs.clock import ClockVerbs
 from cockpit.tui.verbs.contractors import ContractorVerbs
 from cockpit.tui.verbs.queue import QueueVerbs
 from cockpit.tui.verbs.records import RecordVerbs
@@ -9,5 +10,5 @@ from cockpit.tui.verbs.requests import RequestVerbs
 from cockpit.tui.verbs.tasks import TaskVerbs
 
 
-class AllVerbs(RecordVerbs, TaskVerbs, RequestVerbs, QueueVerbs, ContractorVerbs):
+class AllVerbs(RecordVerbs, TaskVerbs, RequestVerbs, QueueVerbs, ContractorVerbs, ClockVerbs):
     """Made with the first command, not before the first frame."""

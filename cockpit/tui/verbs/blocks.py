@@ -1,67 +1,83 @@
-"""What the keys do to today's blocks: other hours today, and a block for today only."""
+"""What the keys do to today's blocks: another place on this date, a block for today, the week."""
 
 from __future__ import annotations
 
-import re
-
 from cockpit.actions import blocks
+from cockpit.actions.desk import block_book
 from cockpit.actions.records import edit_record
-from cockpit.actions.typed.phrases import read_record, read_wall_time
-from cockpit.domain.identity import split_ref
-from cockpit.errors import WrongUse
+from cockpit.actions.weeks.finding import place_words
+from cockpit.actions.weeks.one_date import add_on_date, put_on_date
+from cockpit.actions.weeks.phrases import read_block, read_place
+from cockpit.domain.days.block_days import Occurrence
+from cockpit.domain.plans.places import Place, place_of
+from cockpit.errors import CockpitError, WrongUse
 from cockpit.i18n import _
 from cockpit.tui.verbs.verbs import Verbs
 
-_SPAN = re.compile(r"(\d\d?(?::\d\d)?)\s*(?:-|–|to|a)\s*(\d\d?(?::\d\d)?)\Z")
-
 
 class BlockVerbs(Verbs):
-    """The week template is edited with e; these change one date."""
+    """The week template is edited with e or on the week's screen; these change one date."""
+
+    def week_blocks(self) -> None:
+        """The week as a grid, with the balance of the functions."""
+        from cockpit.tui.weeks.screen import WeekBlocks
+
+        try:
+            self.screen.app.push_screen(WeekBlocks(self.view, self.view.today))
+        except CockpitError as error:
+            self.screen.say_problem(str(error))
 
     def move_block(self, reference: str) -> None:
-        """Ask for other hours of a block today; the other weeks stay as they are."""
+        """Ask for another place of today's block; the other weeks stay as they are."""
+        try:
+            one = self._today(reference)
+            place = place_of(one)
+        except CockpitError as error:
+            self.screen.say_problem(str(error))
+            return
+
+        def read(text: str) -> Place:
+            return read_place(self.workspace, text, place)
+
         self.ask(
             _("Move {id} today to").format(id=reference),
-            _("from–to, as in 14:00-15:30"),
-            lambda text: self.change(lambda: self._move_to(reference, *read_span(text))),
-            lambda text: "–".join(read_span(text)),
+            _("from–to, as in 14:00-15:30, or a day: fri, fri 14:00"),
+            lambda text: self.change(lambda: self._move_to(one, read(text))),
+            lambda text: place_words(read(text)),
         )
 
-    def _move_to(self, reference: str, start: str, end: str) -> object:
-        table, _number = split_ref(reference)
-        if table == "override":
-            return edit_record(self.workspace, reference, {"start": start, "end": end})
-        return blocks.move_block(self.workspace, reference, self.view.today, start, end).change
+    def _today(self, reference: str) -> Occurrence:
+        """The occurrence that a block or an override has today."""
+        for one in block_book(self.workspace).on(self.view.today):
+            if reference in (one.block, one.override):
+                return one
+        raise WrongUse(_("{id} is not on today.").format(id=reference))
+
+    def _move_to(self, one: Occurrence, place: Place) -> object:
+        if one.function is not None:
+            return put_on_date(self.workspace, one.id, place)
+        if place.day != place_of(one).day:
+            raise WrongUse(_("An appointment stays on its day; e edits its record."))
+        if one.block is None:
+            fields = {"start": place.start, "end": place.end}
+            return edit_record(self.workspace, one.id, fields)
+        return blocks.move_block(self.workspace, one.block, one.date, place.start, place.end).change
 
     def new_block(self) -> None:
         """Ask for a block on today only."""
+
+        def words(text: str) -> str:
+            function, place = read_block(self.workspace, text, self.view.today)
+            return f"{self.view.function_name(function)} {place_words(place)}"
+
+        def add(text: str) -> object:
+            return add_on_date(
+                self.workspace, *read_block(self.workspace, text, self.view.today)
+            ).change
+
         self.ask(
             _("New block for today"),
             _("function and hours, as in writing 14:00-15:30"),
-            lambda text: self.change(lambda: self._add_block(text)),
-            self._words_of_block,
+            lambda text: self.change(lambda: add(text)),
+            words,
         )
-
-    def _words_of_block(self, text: str) -> str:
-        function, start, end = self._read_block(text)
-        return f"{self.view.function_name(function)} {start}–{end}"
-
-    def _add_block(self, text: str) -> object:
-        function, start, end = self._read_block(text)
-        return blocks.add_block_on(self.workspace, function, self.view.today, start, end).change
-
-    def _read_block(self, text: str) -> tuple[str, str, str]:
-        said = text.strip()
-        span = _SPAN.search(said)
-        name = said[: span.start()].strip() if span else ""
-        if span is None or not name:
-            raise WrongUse(_("Write a function and its hours, as in writing 14:00-15:30."))
-        return (read_record(self.workspace, "function", name), *read_span(span[0]))
-
-
-def read_span(text: str) -> tuple[str, str]:
-    """Start and end, "HH:MM", of a written span."""
-    match = _SPAN.match(text.strip())
-    if match is None:
-        raise WrongUse(_("Write the hours from–to, as in 14:00-15:30."))
-    return read_wall_time(match[1]), read_wall_time(match[2])

@@ -22,7 +22,11 @@ class RequestVerbs(Verbs):
         """We answered."""
         references = self.screen.wanted("reply")
         if references:
-            self.each(references, lambda one: requests.record_reply(self.workspace, one))
+            self.each(
+                references,
+                lambda one: requests.record_reply(self.workspace, one),
+                what=_("Reply sent"),
+            )
 
     def waiting(self) -> None:
         """Wait on the customer, or stop waiting; a task waits on somebody."""
@@ -39,7 +43,7 @@ class RequestVerbs(Verbs):
                 str((body.get("waiting") or {}).get("who") or ""),
             )
             return
-        self.each(references, self._wait_or_resume)
+        self.each(references, self._wait_or_resume, what=_("Waiting on customer, or no more"))
 
     def _wait_for(self, reference: str, who: str) -> object:
         waiting = {"who": who.strip()} if who.strip() else None
@@ -74,14 +78,18 @@ class RequestVerbs(Verbs):
             self.ask(
                 _("Put off until"),
                 _("another day: tomorrow, mon, 27 nov"),
-                lambda text: self.each(references, partial(self._put_off, text), stays=True),
+                lambda text: self.each(
+                    references, partial(self._put_off, text), stays=True, what=_("Put off")
+                ),
                 lambda text: f"{self._later_day(text):%a %d %b}",
             )
             return
         self.ask(
             _("Snooze until"),
             _("a time or day: 16:00, mon; enter alone: the next opening"),
-            lambda text: self.each(references, partial(self._snooze, text), stays=True),
+            lambda text: self.each(
+                references, partial(self._snooze, text), stays=True, what=_("Snoozed")
+            ),
             self._words_of_moment,
         )
 

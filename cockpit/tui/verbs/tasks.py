@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import partial
 
-from cockpit.actions import clocking, contractors, interruptions, records, requests, tasks
+from cockpit.actions import contractors, interruptions, records, requests, tasks
 from cockpit.actions.priorities import change_priority
 from cockpit.actions.typed.phrases import read_place
 from cockpit.domain.identity import split_ref
@@ -15,7 +15,7 @@ from cockpit.tui.verbs.blocks import BlockVerbs
 
 
 class TaskVerbs(BlockVerbs):
-    """Cross off, move, order, weigh, clock."""
+    """Cross off, move, order, weigh."""
 
     def done(self) -> None:
         """Cross off or resolve; a second time takes it back."""
@@ -117,23 +117,3 @@ class TaskVerbs(BlockVerbs):
         references = self.screen.wanted(command_id)
         if references:
             self.each(references, lambda one: change_priority(self.workspace, one, step))
-
-    def clock(self) -> None:
-        """Start the clock on what is under the cursor, or stop it when it runs there."""
-        references = self.screen.wanted("clock")
-        if references:
-            self.change(lambda: self._start_or_stop(references[0]))
-
-    def _start_or_stop(self, reference: str) -> object:
-        workspace = self.workspace
-        running = clocking.running_entry(workspace)
-        table, number = split_ref(reference)
-        body = workspace.find(table, number) or {}
-        if table == "task":
-            if running is not None and running[1].get("task") == reference:
-                return clocking.stop_clock(workspace)
-            return clocking.start_clock(workspace, task=reference).change
-        function = body.get("function")
-        if running is not None and running[1].get("function") == function:
-            return clocking.stop_clock(workspace)
-        return clocking.start_clock(workspace, function=function).change

@@ -42,20 +42,23 @@ class Verbs:
         self.screen.say(said or str(getattr(done, "label", "") or ""))
         return True
 
-    def each(self, references: list[str], step: Step, *, stays: bool = False) -> bool:
+    def each(
+        self, references: list[str], step: Step, *, stays: bool = False, what: str = ""
+    ) -> bool:
         """The same for every record, as one change that one undo takes back.
 
         With `stays` the records may leave their place, and the cursor does not follow them.
+        `what` says what was done to several: "Reply sent".
         """
         pane = self.screen.pane
         if stays:
             pane.stay_near(references)
-        done = self._each(references, step)
+        done = self._each(references, step, what)
         if not done:
             pane.awaited = None
         return done
 
-    def _each(self, references: list[str], step: Step) -> bool:
+    def _each(self, references: list[str], step: Step, what: str) -> bool:
         if len(references) == 1:
             return self.change(partial(step, references[0]))
 
@@ -63,6 +66,8 @@ class Verbs:
             label = _("{count} records: {ids}").format(
                 count=len(references), ids=", ".join(references)
             )
+            if what:
+                label = f"{what}, {label}"
             with self.workspace.transaction(label) as transaction:
                 for reference in references:
                     step(reference)

@@ -1,0 +1,303 @@
+"""The nightly review as one thing: its facts at this moment, and what each of its keys does.
+
+The screen, the command line and the tests all go through it. Every decision is durable before the
+next key; what is shown is worked out anew from the records, so that a review can be left, killed,
+resumed, or gone on with in another terminal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+from typing import Any, TypeVar
+
+from cockpit.actions.planning import DayPlan, Planner, accept_day
+from cockpit.actions.records import Added
+from cockpit.actions.reviewing.closing import close_night, refuse_closed_night, use_of_day
+from cockpit.actions.reviewing.crossing import DayTask, list_of_day
+from cockpit.actions.reviewing.dates import night_days
+from cockpit.actions.reviewing.leftovers import Leftover, accept_leftover, leftovers
+from cockpit.actions.reviewing.loose_ends import LooseEnd, accept_loose_ends, loose_ends
+from cockpit.actions.reviewing.progress import (
+    CROSS_OFF,
+    LEFTOVERS,
+    LOOSE_ENDS,
+    SHUT_DOWN,
+    TOMORROW,
+    Choice,
+    Progress,
+    keep,
+    resume,
+)
+from cockpit.domain.clock import DAY_END
+from cockpit.domain.days.time_use import DayUse
+from cockpit.errors import CockpitError
+from cockpit.i18n import _
+from cockpit.store import history
+from cockpit.store.workspace import Workspace
+
+STEPS = (LOOSE_ENDS, CROSS_OFF, LEFTOVERS, TOMORROW, SHUT_DOWN)
+TITLES = {
+    LOOSE_ENDS: _("Loose ends"),
+    CROSS_OFF: _("Cross off"),
+    LEFTOVERS: _("Leftovers"),
+    TOMORROW: _("Tomorrow"),
+    SHUT_DOWN: _("Shut down"),
+}
+
+AWAY = timedelta(minutes=3)
+"""A longer pause between two keys is time spent elsewhere: no more than this is counted."""
+_VISITS = 24
+"""How many visits of steps are remembered for undo."""
+
+T = TypeVar("T")
+
+
+class Night:
+    """One nightly review on a workspace."""
+
+    def __init__(self, workspace: Workspace, day_end: time = DAY_END) -> None:
+        """Begin it, or resume it where it was left; raises `Refused` for a day that is closed."""
+        self.workspace = workspace
+        self.day_end = day_end
+        self.days = night_days(workspace, day_end)
+        refuse_closed_night(workspace, self.days.day)
+        self.progress: Progress = resume(workspace, self.days)
+        self.closed: Added | None = None
+        """The review's record once the day is closed."""
+        self._since: datetime = workspace.now()
+        self._facts: dict[str, Any] = {}
+        self._revision = workspace.revision
+
+    @property
+    def step(self) -> int:
+        """The number of the present screen."""
+        return self.progress.step
+
+    @property
+    def seconds(self) -> int:
+        """Seconds spent in it so far, this moment included."""
+        spent = min(max(timedelta(0), self.workspace.now() - self._since), AWAY)
+        return round(self.progress.seconds + spent.total_seconds())
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the day is closed."""
+        return self.closed is not None
+
+    def look_again(self) -> bool:
+        """Whether the records have changed since the facts were worked out; then they are again."""
+        changed = self._revision != self._last_change()
+        if changed:
+            self._look_again()
+        return changed
+
+    # -- facts -----------------------------------------------------------------------------
+
+    @property
+    def loose_ends(self) -> list[LooseEnd]:
+        """What is still open."""
+        return self._fact("loose", lambda: loose_ends(self.workspace, self.days, self.day_end))
+
+    @property
+    def tasks(self) -> list[DayTask]:
+        """The list of the day."""
+        return self._fact("tasks", lambda: list_of_day(self.workspace, self.days.day, self.day_end))
+
+    @property
+    def leftovers(self) -> list[Leftover]:
+        """The cards that are still to be decided."""
+        return self._fact(
+            "leftovers", lambda: leftovers(self.workspace, self.days, self._free_minutes())
+        )
+
+    @property
+    def planner(self) -> Planner:
+        """The facts of tomorrow, read once for each state of the records."""
+        return self._fact(
+            "planner", lambda: Planner(self.workspace, self.days.tomorrow, self.day_end)
+        )
+
+    @property
+    def plan(self) -> DayPlan:
+        """Tomorrow, as it would be accepted now."""
+        return self._fact(
+            "plan", lambda: self.planner.plan(self.progress.chosen, self.progress.pins)
+        )
+
+    @property
+    def use(self) -> DayUse:
+        """Planned and clocked time of the day."""
+        return self._fact("use", lambda: use_of_day(self.workspace, self.days.day, self.day_end))
+
+    def is_empty(self, step: int) -> bool:
+        """Whether a screen has nothing to decide, and is skipped."""
+        if step == LOOSE_ENDS:
+            return not self.loose_ends
+        if step == CROSS_OFF:
+            return not any(not one.done for one in self.tasks)
+        if step == LEFTOVERS:
+            return not self.leftovers
+        if step == TOMORROW:
+            return not self.plan.candidates and not self.plan.blocks
+        return False
+
+    # -- moving ----------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Go to the first screen, from the one where it was left on, that has something."""
+        self.enter(self.progress.step)
+
+    def enter(self, step: int) -> None:
+        """Go to this screen, or the next one that is not empty."""
+        while step < SHUT_DOWN and self.is_empty(step):
+            step += 1
+        visits = (*self.progress.entered, (step, self._last_change()))[-_VISITS:]
+        self._keep(step=step, entered=visits)
+
+    def back(self) -> bool:
+        """Go to the screen before that is not empty; False when there is none."""
+        for step in range(self.progress.step - 1, 0, -1):
+            if not self.is_empty(step):
+                self.enter(step)
+                return True
+        return False
+
+    def accept(self) -> str:
+        """What plain `Enter` does on this screen; returns a word on what was done.
+
+        Raises `CockpitError` where the owner has to decide himself; nothing is done then.
+        """
+        step = self.progress.step
+        said = ""
+        if step == LOOSE_ENDS:
+            change = accept_loose_ends(self.workspace, self.day_end)
+            said = change.label if change else ""
+            self.enter(CROSS_OFF)
+        elif step == CROSS_OFF:
+            self.enter(LEFTOVERS)
+        elif step == LEFTOVERS:
+            said = self._accept_card()
+        elif step == TOMORROW:
+            change = accept_day(self.workspace, self.plan)
+            said = change.label if change.id is not None else ""
+            self.enter(SHUT_DOWN)
+        else:
+            self.closed = self._close()
+            said = self.closed.change.label
+        return said
+
+    def decided(self) -> None:
+        """A decision was made: it is shown, counted, and an emptied screen is left."""
+        self._keep()
+        if self.progress.step == LEFTOVERS and not self.leftovers:
+            self.enter(TOMORROW)
+
+    def press(self) -> None:
+        """Count a key."""
+        self.progress = self.progress._replace(keys=self.progress.keys + 1)
+
+    def leave(self) -> None:
+        """Keep how far it has come; it is resumed there."""
+        if self.closed is None:
+            self._keep()
+
+    # -- tomorrow --------------------------------------------------------------------------
+
+    def choose(self, task: str, chosen: bool) -> None:
+        """Take a task into tomorrow, or out of it."""
+        self._choice(Choice(task, chosen=chosen, after=self._last_change()))
+
+    def put(self, task: str, occurrence: str) -> None:
+        """Put a task into a block of tomorrow; it is in, then."""
+        self._choice(Choice(task, chosen=True, block=occurrence, after=self._last_change()))
+
+    def say_note(self, text: str) -> None:
+        """A note for the day's snapshot."""
+        self._keep(note=text.strip())
+
+    # -- undo ------------------------------------------------------------------------------
+
+    def undo(self) -> str:
+        """Take back the last key that decided something here, and go where it was pressed.
+
+        Raises `CockpitError` when nothing was done in this review yet.
+        """
+        latest = history.latest_since(self.workspace.storage.connection, self.progress.start_change)
+        choices = self.progress.choices
+        if choices and choices[-1].after >= (latest or 0):
+            self._keep(choices=choices[:-1], step=TOMORROW)
+            return _("{id} as before").format(id=choices[-1].task)
+        if latest is None:
+            raise CockpitError(_("Nothing was done in this review yet."))
+        change = self.workspace.undo()
+        self._look_again()
+        entered = self.progress.entered
+        visits = [visit for visit in entered if visit[1] < (change.target or 0)]
+        step = visits[-1][0] if visits else LOOSE_ENDS
+        if self.is_empty(step):
+            step = self.progress.step
+        self._keep(step=step, entered=tuple(visits))
+        return change.label
+
+    # -- private ---------------------------------------------------------------------------
+
+    def _accept_card(self) -> str:
+        cards = self.leftovers
+        if not cards:
+            self.enter(TOMORROW)
+            return ""
+        change = accept_leftover(self.workspace, cards[0], self.days)
+        self.decided()
+        return change.label
+
+    def _close(self) -> Added:
+        self._count_time()
+        return close_night(self.workspace, self.progress, self.days, self.plan, self.day_end)
+
+    def _choice(self, choice: Choice) -> None:
+        self._keep(choices=(*self.progress.choices, choice))
+
+    def _keep(self, **changes: Any) -> None:
+        self._count_time()
+        self.progress = keep(self.workspace, self.progress._replace(**changes))
+        self._look_again()
+
+    def _count_time(self) -> None:
+        now = self.workspace.now()
+        spent = min(max(timedelta(0), now - self._since), AWAY)
+        self._since = now
+        seconds = self.progress.seconds + spent.total_seconds()
+        self.progress = self.progress._replace(seconds=seconds)
+
+    def _look_again(self) -> None:
+        """Facts are worked out again when they are asked for; those of the records only if these
+        have changed.
+        """
+        planner = self._facts.get("planner") if self._revision == self._last_change() else None
+        self._facts = {} if planner is None else {"planner": planner}
+        self._revision = self._last_change()
+
+    def _last_change(self) -> int:
+        return history.last_change_id(self.workspace.storage.connection)
+
+    def _fact(self, name: str, make: Callable[[], T]) -> T:
+        if name not in self._facts:
+            self._facts[name] = make()
+        value: T = self._facts[name]
+        return value
+
+    def _free_minutes(self) -> dict[str, int]:
+        """What the functions still have tomorrow beside what stands on that day already."""
+        free: dict[str, int] = {}
+        for block in self.plan.blocks:
+            if block.occurrence.function is not None:
+                function = block.occurrence.function
+                free[function] = free.get(function, 0) + block.free
+        table, day = self.workspace.table("task"), self.days.tomorrow
+        after = day + timedelta(days=1)
+        for _number, body in table.live_between(f"1{day.isoformat()}", f"1{after.isoformat()}"):
+            function = str(body.get("function") or "")
+            if function in free:
+                free[function] -= int(body.get("estimate_minutes") or 0)
+        return free

@@ -1,0 +1,214 @@
+"""Screen 1: what is still open; each is settled with a key, or left open knowingly."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from textual.app import ComposeResult
+
+from cockpit.actions import contractors, interruptions, requests
+from cockpit.actions.clocking import stop_clock
+from cockpit.actions.day_gaps import fill_gap
+from cockpit.actions.forgotten_clock import forgotten_clock
+from cockpit.actions.records import edit_record
+from cockpit.actions.reviewing.loose_ends import LooseEnd
+from cockpit.actions.typed.phrases import read_moment, read_past_moment
+from cockpit.domain.identity import format_instant
+from cockpit.errors import WrongUse
+from cockpit.i18n import _
+from cockpit.tui.dialogs.choose import Choose
+from cockpit.tui.glyphs import Glyphs
+from cockpit.tui.reviews.night.night_step import NightStep
+from cockpit.tui.reviews.step import StepKey
+from cockpit.tui.rows import Cell, Column, FixedRows, Line
+from cockpit.tui.widgets.record_list import RecordList
+
+COLUMNS = (
+    Column("state", 1),
+    Column("words", 20, flex=1),
+    Column("when", 18, align="right"),
+    Column("proposal", 24, gap=2, shown_from=76),
+)
+
+
+class LooseEndsStep(NightStep):
+    """The clock, gaps, promised calls, requests at risk, verdicts owed."""
+
+    KEYS: ClassVar[tuple[StepKey, ...]] = (
+        StepKey("settle", _("settled"), command="done"),
+        StepKey("stop_at", _("stopped at"), command="clock"),
+        StepKey("reply", _("replied"), command="reply"),
+        StepKey("verdict", _("verdict"), command="verdict"),
+        StepKey("snooze", _("snooze"), command="snooze"),
+        StepKey("open", _("open"), "o"),
+    )
+
+    def compose(self) -> ComposeResult:
+        """The list."""
+        self.rows = FixedRows()
+        yield RecordList(
+            self.rows, COLUMNS, empty=_("Nothing is open; enter goes on."), glyphs=self.view.glyphs
+        )
+
+    def show(self) -> None:
+        """The loose ends as they are now."""
+        self.rows.replace([(one.key, self._line(one)) for one in self.night.loose_ends])
+        self.list.sync()
+
+    def settle(self) -> None:
+        """What is usual: the clock stops, the gap is filled, the call was made, resolved."""
+        one = self._current()
+        if one is None:
+            return
+        if one.kind == "forgotten":
+            self.stop_at()
+        elif one.kind == "clock":
+            self.do(lambda: stop_clock(self.view.workspace))
+        elif one.kind == "gap" and one.gap is not None:
+            gap = one.gap
+            self.do(lambda: fill_gap(self.view.workspace, gap))
+        elif one.kind == "call_back":
+            self.do(lambda: interruptions.call_back_done(self.view.workspace, one.ref))
+        elif one.kind == "request":
+            self.do(lambda: requests.resolve_request(self.view.workspace, one.ref))
+        else:
+            self.verdict()
+
+    def stop_at(self) -> None:
+        """The clock stopped at another time; a forgotten one is asked about with what is known."""
+        one = self._current("clock", "forgotten")
+        if one is None:
+            return
+        forgotten = forgotten_clock(self.view.workspace, self.night.day_end)
+        if forgotten is None:
+            self._ask_when()
+            return
+        options = [
+            (format_instant(moment), f"{words} · {moment.astimezone(self.view.zone):%a %H:%M}", "")
+            for words, moment in forgotten.suggestions
+        ]
+        options.append(("", _("at another time …"), "o"))
+
+        def chosen(answer: str | None) -> None:
+            if answer == "":
+                self._ask_when()
+            elif answer is not None:
+                moment = datetime.fromisoformat(answer)
+                self.do(lambda: stop_clock(self.view.workspace, moment))
+
+        self.app.push_screen(Choose(_("When did {id} stop?").format(id=one.ref), options), chosen)
+
+    def _ask_when(self) -> None:
+        workspace = self.view.workspace
+        self.ask(
+            _("The clock stopped at"),
+            _("a time that has been: 17:20, yesterday 18:00"),
+            lambda text: stop_clock(workspace, read_past_moment(workspace, text)),
+            lambda text: (
+                f"{read_past_moment(workspace, text).astimezone(self.view.zone):%a %d %b %H:%M}"
+            ),
+        )
+
+    def reply(self) -> None:
+        """A reply was sent."""
+        one = self._current("request")
+        if one is not None:
+            self.do(lambda: requests.record_reply(self.view.workspace, one.ref))
+
+    def verdict(self) -> None:
+        """Approve what was delivered, or ask for changes."""
+        one = self._current("deliverable")
+        if one is None:
+            return
+        workspace = self.view.workspace
+        options = [
+            ("approved", _("Approve"), "a"),
+            ("changes_requested", _("Ask for changes"), "c"),
+        ]
+
+        def chosen(state: str | None) -> None:
+            if state == "approved":
+                self.do(lambda: contractors.move_assignment(workspace, one.ref, state))
+            elif state == "changes_requested":
+                self.ask(
+                    _("Ask for changes"),
+                    _("what has to change"),
+                    lambda text: contractors.request_changes(workspace, one.ref, text),
+                    str.strip,
+                )
+
+        self.app.push_screen(Choose(_("{id} is delivered").format(id=one.ref), options), chosen)
+
+    def snooze(self) -> None:
+        """A request until its next opening or a moment; a call-back to another time."""
+        one = self._current("request", "call_back")
+        if one is None:
+            return
+        is_call = one.kind == "call_back"
+        self.ask(
+            _("Call back at") if is_call else _("Snooze until"),
+            _("a time or day: tomorrow 9:00, mon")
+            if is_call
+            else _("a time or day: 16:00, mon; enter alone: the next opening"),
+            lambda text: self._put_off(one, text),
+            lambda text: f"{self._moment(one, text).astimezone(self.view.zone):%a %d %b %H:%M}",
+        )
+
+    def _put_off(self, one: LooseEnd, text: str) -> object:
+        workspace, moment = self.view.workspace, self._moment(one, text)
+        if one.kind == "request":
+            return requests.snooze_request(workspace, one.ref, moment)
+        return edit_record(workspace, one.ref, {"call_back": format_instant(moment)})
+
+    def _moment(self, one: LooseEnd, text: str) -> datetime:
+        workspace = self.view.workspace
+        if one.kind == "request" and not text.strip():
+            return requests.next_opening(workspace)
+        moment = read_moment(workspace, text)[0]
+        if moment <= workspace.now():
+            raise WrongUse(_("That has been already; say a later moment."))
+        return moment
+
+    def open(self) -> None:
+        """The record in full."""
+        key = self.current()
+        if key is not None:
+            from cockpit.tui.dialogs.record import RecordScreen
+
+            one = next(one for one in self.night.loose_ends if one.key == key)
+            self.app.push_screen(RecordScreen(self.view, one.ref))
+
+    def _current(self, *kinds: str) -> LooseEnd | None:
+        """What is under the cursor; told when the key means nothing for it."""
+        key = self.current()
+        one = next((one for one in self.night.loose_ends if one.key == key), None)
+        if one is None or not kinds or one.kind in kinds:
+            return one
+        self.frame.say_problem(_("This key is not for {words}.").format(words=one.words))
+        return None
+
+    def _line(self, one: LooseEnd) -> Line:
+        glyphs = self.view.glyphs
+        role = "sla-breached" if one.late else ""
+        return Line(
+            (
+                Cell(glyph_of(one, glyphs), role or "accent-text"),
+                Cell(one.words, role),
+                Cell(one.when, role or "muted"),
+                Cell(one.proposal, "muted"),
+            )
+        )
+
+
+def glyph_of(one: LooseEnd, glyphs: Glyphs) -> str:
+    """The sign of a loose end."""
+    if one.late:
+        return glyphs.late
+    return {
+        "clock": glyphs.running,
+        "gap": glyphs.empty,
+        "call_back": glyphs.open,
+        "request": glyphs.at_risk,
+        "deliverable": glyphs.active,
+    }.get(one.kind, glyphs.open)
