@@ -51,7 +51,9 @@ def main(words: list[str] | None = None) -> int:
             home = _homes(plan._replace(sizes=plan.sizes[:1]), work, env, options.homes)
             print(imports.report(home[plan.sizes[0]], env))
             return 0
-        homes = {} if options.only in ("time", "planning") else _homes(plan, work, env, options.homes)
+        homes = (
+            {} if options.only in ("time", "planning") else _homes(plan, work, env, options.homes)
+        )
         figures: list[Figure] = []
         failed = False
         for name, measure in PARTS.items():

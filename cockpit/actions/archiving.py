@@ -19,9 +19,9 @@ def before_archiving(workspace: Workspace, table: str, number: int, body: Body) 
 
         refuse_used_function(workspace, reference)
     elif table == "contractor":
-        from cockpit.actions.contractors import refuse_open_work
+        from cockpit.actions.delegating.ending import refuse_obstacles
 
-        refuse_open_work(workspace, reference)
+        refuse_obstacles(workspace, reference)
     elif table == "hours":
         _refuse_used_hours(workspace, reference)
     elif table == "override":

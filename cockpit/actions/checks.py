@@ -10,6 +10,11 @@ from cockpit.actions.continuity.checks import (
     refuse_second_grant,
     refuse_unfit_people,
 )
+from cockpit.actions.delegating.checks import (
+    refuse_future_log,
+    refuse_others_work,
+    warn_of_other_currency,
+)
 from cockpit.domain.identity import PREFIXES, ref, split_ref
 from cockpit.errors import CockpitError, WrongUse
 from cockpit.i18n import _
@@ -29,7 +34,14 @@ REFERENCES: dict[str, dict[str, str]] = {
         "function": "function",
         "task": "task",
         "request": "request",
+        "procedure": "procedure",
     },
+    "engagement": {"contractor": "contractor", "function": "function"},
+    "deliverable": {"assignment": "assignment"},
+    "checkin": {"contractor": "contractor", "assignment": "assignment"},
+    "feedback": {"contractor": "contractor", "assignment": "assignment"},
+    "vetting": {"contractor": "contractor"},
+    "payment": {"contractor": "contractor", "assignment": "assignment", "function": "function"},
     "entry": {"function": "function", "task": "task"},
     "procedure": {"function": "function"},
     "asset": {"functions": "function", "procedures": "procedure"},
@@ -235,6 +247,12 @@ CHECKS: dict[str, tuple[Check, ...]] = {
         refuse_double_name("contractor"),
     ),
     "assignment": (refuse_missing_references("assignment"),),
+    "engagement": (refuse_missing_references("engagement"),),
+    "deliverable": (refuse_missing_references("deliverable"),),
+    "checkin": (refuse_missing_references("checkin"), refuse_others_work, refuse_future_log),
+    "feedback": (refuse_missing_references("feedback"), refuse_others_work, refuse_future_log),
+    "vetting": (refuse_missing_references("vetting"), refuse_future_log),
+    "payment": (refuse_missing_references("payment"), refuse_others_work, warn_of_other_currency),
     "entry": (refuse_missing_references("entry"), refuse_second_clock),
     "asset": (refuse_missing_references("asset"), refuse_unfit_people("asset")),
     "grant": (refuse_missing_references("grant"), refuse_second_grant),

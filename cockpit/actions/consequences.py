@@ -13,7 +13,10 @@ from cockpit.store.workspace import Body, Workspace
 _OF_VERBS: dict[str, tuple[str, ...]] = {
     "task": ("state", "rolls", "roll_reasons", "first_estimate_minutes", "series", "occurrence"),
     "request": ("events", "verdicts"),
-    "assignment": ("state", "sent_at", "delivered_at", "decided_at"),
+    "assignment": (
+        "state", "sent_at", "delivered_at", "decided_at", "due_moves", "questions",
+    ),
+    "deliverable": ("assignment", "version", "at", "verdict", "reason", "decided_at"),
     "interruption": ("called_back_at",),
     "entry": ("archived",),
     "drill": (
@@ -105,7 +108,38 @@ def _contractor(
                 id=ref("contractor", number)
             )
         )
+    if status != body.get("status", "active") and "status" in fields:
+        from cockpit.domain.delegating.stages import refuse_stage
+
+        before = str(body.get("status", "active"))
+        refuse_stage(ref("contractor", number), before, str(status or "active"))
     return {"closed_at": None} if "status" in fields and status != "ended" else {}
+
+
+def _assignment(
+    workspace: Workspace, number: int, body: Body, fields: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    """A due that is edited after the work was sent was moved by the owner."""
+    if "due" not in fields or fields["due"] == body.get("due"):
+        return {}
+    from cockpit.actions.delegating.dues import moved
+
+    return moved(workspace, ref("assignment", number), body, fields["due"], "owner")
+
+
+def _payment(
+    workspace: Workspace, number: int, body: Body, fields: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    """A payment is open until it is paid."""
+    if "paid" not in fields or fields["paid"] == body.get("paid"):
+        return {}
+    if fields["paid"]:
+        raise WrongUse(
+            _("Use `cockpit payment pay {id}`: what recurs is planned again with it.").format(
+                id=ref("payment", number)
+            )
+        )
+    return {"closed_at": None}
 
 
 def _interruption(
@@ -140,6 +174,8 @@ _FOLLOW: dict[str, Callable[[Workspace, int, Body, Mapping[str, Any]], Mapping[s
     "task": _task,
     "request": _request,
     "contractor": _contractor,
+    "assignment": _assignment,
+    "payment": _payment,
     "interruption": _interruption,
     "entry": _entry,
 }

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from cockpit.actions.delegating.deliverables import hand_in, settle
+from cockpit.actions.delegating.ending import refuse_obstacles
+from cockpit.actions.delegating.trust import larger_than_tried
 from cockpit.actions.records import Added, add_record, revise, words_of
 from cockpit.actions.tasks import complete_task
 from cockpit.domain.identity import format_instant, number_of, ref, split_ref
-from cockpit.errors import CockpitError, WrongUse
+from cockpit.errors import WrongUse
 from cockpit.i18n import _
 from cockpit.store.workspace import Body, Change, Workspace
 
@@ -38,31 +41,16 @@ def log_contact(workspace: Workspace, reference: str, at: datetime | None = None
 
 
 def end_contractor(workspace: Workspace, reference: str) -> Change:
-    """End the work with a contractor; refused, with all obstacles named, while work is open."""
+    """End the work with a contractor; refused, with all obstacles named, while anything is open."""
     mine = ref("contractor", split_ref(reference, "contractor")[1])
 
     def fields(body: Body) -> Mapping[str, Any]:
         if body.get("status") == "ended":
             raise WrongUse(_("{id} has ended already.").format(id=mine))
-        refuse_open_work(workspace, mine)
+        refuse_obstacles(workspace, mine)
         return {"status": "ended", "closed_at": format_instant(workspace.now())}
 
     return revise(workspace, mine, fields, _("End {id}: {words}"))
-
-
-def refuse_open_work(workspace: Workspace, reference: str) -> None:
-    """Raise, naming them, while a contractor has open assignments."""
-    still_open = [
-        ref("assignment", other)
-        for other, body in workspace.live("assignment").items()
-        if body["contractor"] == reference
-    ]
-    if still_open:
-        raise CockpitError(
-            _("{id} has open work ({work}); decide or cancel it before ending.").format(
-                id=reference, work=", ".join(still_open)
-            )
-        )
 
 
 def give_task(workspace: Workspace, task: str, contractor: str) -> Added:
@@ -86,23 +74,59 @@ def give_task(workspace: Workspace, task: str, contractor: str) -> Added:
         added = add_record(workspace, "assignment", fields)
         waiting = {"assignment": added.ref, "waiting": {"who": who["name"]}}
         revise(workspace, shown, waiting, _("Give {id}: {words}"))
+        given = workspace.body(added.ref)[2]
+        workspace.warned += larger_than_tried(workspace, added.ref, given)
     return Added(added.ref, workspace.change(transaction))
 
 
+def deliver(
+    workspace: Workspace,
+    reference: str,
+    where: str = "",
+    note: str = "",
+    at: datetime | None = None,
+) -> Change:
+    """The contractor handed in a version: where it lies, and what he wrote with it."""
+    return move_assignment(workspace, reference, "delivered", at, where=where, words=note)
+
+
+def reject(workspace: Workspace, reference: str, reason: str) -> Change:
+    """Reject what was delivered and call the work off; its task is the owner's own again.
+
+    Raises `WrongUse` without a reason, or where nothing was delivered.
+    """
+    if not reason.strip():
+        raise WrongUse(_("Say why it is rejected."))
+    shown = ref("assignment", split_ref(reference, "assignment")[1])
+    _refuse_move(shown, workspace.body(shown)[2], "approved")
+    return move_assignment(workspace, shown, "cancelled", words=reason)
+
+
 def move_assignment(
-    workspace: Workspace, reference: str, state: str, at: datetime | None = None
+    workspace: Workspace,
+    reference: str,
+    state: str,
+    at: datetime | None = None,
+    *,
+    where: str = "",
+    words: str = "",
 ) -> Change:
     """Take an assignment to another state; the approval also closes the task it came from.
 
-    Raises `WrongUse` naming what is missing to send, or the state it is in.
+    A delivery keeps a version, which lies at `where`; a verdict is written on the version that
+    waits for it. `words` is the note of a delivery, or the reason of a verdict. Raises `WrongUse`
+    naming what is missing to send, or the state it is in.
     """
     number = split_ref(reference, "assignment")[1]
     shown = ref("assignment", number)
     _refuse_future(workspace, at)
-    moment = format_instant(at or workspace.now())
+    when = at or workspace.now()
+    moment = format_instant(when)
 
     def fields(body: Body) -> Mapping[str, Any]:
         _refuse_move(shown, body, state)
+        if state == "sent":
+            _refuse_unready(shown, body, moment)
         changes: dict[str, Any] = {"state": state}
         if state in _STAMPS:
             changes[_STAMPS[state]] = moment
@@ -111,12 +135,19 @@ def move_assignment(
         return changes
 
     label = _("{state} {id}: {words}").replace("{state}", state.replace("_", " ").capitalize())
-    words = words_of("assignment", workspace.body(shown)[2])
-    with workspace.transaction(label.format(id=shown, words=words)) as transaction:
+    before = workspace.body(shown)[2]
+    title = words_of("assignment", before)
+    with workspace.transaction(label.format(id=shown, words=title)) as transaction:
+        was_delivered = before.get("state") == "delivered"
         revise(workspace, shown, fields, label)
         body = workspace.body(shown)[2]
-        if state == "delivered":
+        if state == "sent":
+            workspace.warned += larger_than_tried(workspace, shown, body)
+        elif state == "delivered":
+            hand_in(workspace, shown, when, where, words)
             log_contact(workspace, body["contractor"], at)
+        elif was_delivered:
+            settle(workspace, shown, _VERDICTS[state], words, when)
         if state in _CLOSING:
             _release_task(workspace, shown, body, approved=state == "approved")
             if state == "cancelled":
@@ -133,12 +164,19 @@ def request_changes(workspace: Workspace, reference: str, reason: str) -> Change
     words = words_of("assignment", workspace.body(shown)[2])
     label = _("Changes asked {id}: {words}").format(id=shown, words=words)
     with workspace.transaction(label) as transaction:
-        move_assignment(workspace, shown, "changes_requested")
+        move_assignment(workspace, shown, "changes_requested", words=reason)
         notes = workspace.body(shown)[2].get("notes", "")
         line = _("Changes asked: {reason}").format(reason=reason.strip())
         revise(workspace, shown, {"notes": f"{notes}\n{line}".strip()}, label)
     return workspace.change(transaction)
 
+
+_VERDICTS = {
+    "approved": "approved",
+    "changes_requested": "changes_requested",
+    "cancelled": "rejected",
+}
+"""The state that follows on a delivery to the verdict on its version."""
 
 _STAMPS = {
     "sent": "sent_at",
@@ -153,14 +191,18 @@ def _refuse_move(reference: str, body: Body, state: str) -> None:
     now = body.get("state", "draft")
     if body.get("closed_at") and now not in _CLOSING:
         raise WrongUse(_("{id} is archived; undo that first.").format(id=reference))
+    if state in ("approved", "changes_requested") and now not in ("delivered", *_CLOSING):
+        raise WrongUse(
+            _("{id} is {now}: there is no delivery to decide on.").format(
+                id=reference, now=now.replace("_", " ")
+            )
+        )
     if now not in MOVES.get(state, ()):
         raise WrongUse(
             _("{id} is {now}; it cannot become {state}.").format(
                 id=reference, now=now.replace("_", " "), state=state.replace("_", " ")
             )
         )
-    if state == "sent":
-        _refuse_unready(reference, body)
 
 
 def refuse_given(workspace: Workspace, reference: str, body: Body) -> None:
@@ -205,7 +247,7 @@ def release_request(workspace: Workspace, reference: str, body: Body) -> None:
         revise(workspace, request, {"assignment": None}, label)
 
 
-def _refuse_unready(reference: str, body: Body) -> None:
+def _refuse_unready(reference: str, body: Body, moment: str) -> None:
     missing = [
         words
         for field, words in (
@@ -220,4 +262,8 @@ def _refuse_unready(reference: str, body: Body) -> None:
             _("{id} cannot be sent yet: it needs {missing}.").format(
                 id=reference, missing=", ".join(missing)
             )
+        )
+    if body["due"] < moment:
+        raise WrongUse(
+            _("{id} would be due before it is sent; move its due first.").format(id=reference)
         )

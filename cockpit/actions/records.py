@@ -27,6 +27,12 @@ WORDS = {
     "review": "note",
     "grant": "note",
     "run": "note",
+    "engagement": "terms",
+    "deliverable": "where",
+    "checkin": "note",
+    "feedback": "words",
+    "vetting": "kind",
+    "payment": "what",
 }
 """The field that holds a record's words; `name` for the others."""
 
@@ -37,6 +43,8 @@ _INSTEAD: dict[str, tuple[str, ...]] = {
     "review": ("kind", "day", "week"),
     "grant": ("asset", "contractor"),
     "run": ("procedure", "by"),
+    "checkin": ("contractor", "assignment", "status"),
+    "deliverable": ("assignment", "version"),
 }
 """The fields that tell people which record it is, where it has no words of its own."""
 

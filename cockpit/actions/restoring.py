@@ -36,7 +36,8 @@ def restore_records(workspace: Workspace, tables: Tables, source: str) -> Outcom
             name: _numbers(workspace, name, tables[name], transaction.take_ids) for name in tables
         }
         bodies, skipped = _sound(workspace, tables, numbers)
-        if bodies.keys() & RANKED_BY:
+        moved = [name for name in bodies if name in RANKED_BY]
+        if any(workspace.table(name).fetch(bodies[name]) != bodies[name] for name in moved):
             keep_verdicts(workspace)
         added = updated = unchanged = 0
         for name, own in bodies.items():

@@ -139,7 +139,8 @@ def _instead() -> str:
 
 def _may_hold_secrets(body: Mapping[str, Any], known: set[str]) -> bool:
     """Whether the new texts have to be looked at one by one; for most records one look says no."""
-    new = [text for text in _strings(body) if text not in known]
+    said = {name: value for name, value in body.items() if name not in _OWN}
+    new = [text for text in _strings(said) if text not in known]
     return not _ANNOUNCED.keys().isdisjoint(body) or bool(new and rooms_for(":\n".join(new)))
 
 

@@ -19,12 +19,14 @@ usage: cockpit [COMMAND] [--home DIR] [--now ISO] [--json] [--dry-run] [--no-inp
   cockpit block week, balance  the week's blocks; target, planned and actual hours
 
   cockpit NOUN VERB            task, request, contractor, assignment, function, block, override,
-                               hours, promise, interruption, entry, asset, procedure
+                               hours, promise, interruption, entry, asset, grant, procedure, run
                                with list, add, show, edit, archive and verbs of their own:
                                cockpit task done T12 · cockpit request reply R7
   cockpit plan [DAY]           what tomorrow, or another day, would be
   cockpit review night         the nightly review as text; --close accepts and closes the day
   cockpit reminder due         what is to be told now, each once
+  cockpit drill WHO|me|all     if somebody is gone tomorrow: what stops, and what mends it
+  cockpit continuity starter   what most businesses stand on, to take over and prune
 
   cockpit import WHAT FILE     taskwarrior, todotxt, ics, mail, orders, json
   cockpit export WHAT          json, ics, todotxt

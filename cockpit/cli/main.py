@@ -25,6 +25,13 @@ NOUNS = (
     "entry",
     "asset",
     "procedure",
+    "grant",
+    "run",
+    "engagement",
+    "checkin",
+    "feedback",
+    "vetting",
+    "payment",
 )
 """Every noun takes list, add, show, edit and archive, and the verbs of its own."""
 
@@ -37,6 +44,8 @@ COMMANDS = {
     "reminder": "reminders",
     "plan": "plan",
     "review": "reviews",
+    "drill": "drill",
+    "continuity": "continuity",
     "import": "interchange",
     "export": "interchange",
     "undo": "history",

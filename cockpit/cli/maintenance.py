@@ -134,7 +134,9 @@ def _doctor(context: Context, words: list[str]) -> int:
     mended: list[Finding] = []
     if options.repair and mendable:
         if not context.options.dry_run:
-            kept = copying.back_up(where.database, where.backups, context.clock.now())
+            is_damaged = any(one.check == "file" for one in found)
+            keep = copying.keep_as_it_is if is_damaged else copying.back_up
+            kept = keep(where.database, where.backups, context.clock.now())
         mend(context.workspace, REFERENCES, where.backups)
         left = examine(context.workspace, REFERENCES, where.backups)
         mended = [one for one in found if one not in left]

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from cockpit.domain.reminders import Reminder
     from cockpit.scheduler.source import WorkspaceSource
 
+_REVIEW = "`cockpit review night`"
+"""How the nightly review is begun from a command line."""
+
 
 def run(context: Context, words: list[str]) -> int:
     """Carry out one verb; without one, list what was raised and not dismissed."""
@@ -49,18 +52,10 @@ def run(context: Context, words: list[str]) -> int:
 
 
 def _source(context: Context) -> WorkspaceSource:
-    from cockpit.actions.reviewing.dates import muted_until
-    from cockpit.domain.hours.quiet import Quiet
-    from cockpit.scheduler.source import WorkspaceSource
+    from cockpit.scheduler.source import WorkspaceSource, quiet_rules
 
-    settings = context.settings
-    daily = None
-    if settings.quiet_from is not None and settings.quiet_to is not None:
-        daily = (settings.quiet_from, settings.quiet_to)
-    zone = owner_zone(context.workspace)
-    muted = muted_until(context.workspace)
-    quiet = Quiet(settings.quiet_outside_hours, daily, zone, muted)
-    return WorkspaceSource(context.workspace, quiet)
+    rules = quiet_rules(context.settings, owner_zone(context.workspace))
+    return WorkspaceSource(context.workspace, rules)
 
 
 def _chosen(raised: Sequence[Reminder], subject: str | None, everything: bool) -> list[Reminder]:
@@ -98,6 +93,7 @@ def _say(context: Context, reminders: Sequence[Reminder], empty: str) -> int:
     from cockpit.domain.wording.reminder_words import sentence
 
     now, zone = context.workspace.now(), owner_zone(context.workspace)
+    texts = [sentence(one, zone, now, _REVIEW) for one in reminders]
     if context.json:
         say_items(
             context,
@@ -110,14 +106,13 @@ def _say(context: Context, reminders: Sequence[Reminder], empty: str) -> int:
                     "rings": format_instant(one.rings),
                     "urgent": one.urgent,
                     "about": one.about,
-                    "text": sentence(one, zone, now),
+                    "text": text,
                 }
-                for one in reminders
+                for one, text in zip(reminders, texts, strict=True)
             ),
         )
         return 0
-    for one in reminders:
-        text = sentence(one, zone, now)
+    for one, text in zip(reminders, texts, strict=True):
         context.say(text if text.startswith(f"{one.subject} ") else f"{one.subject}  {text}")
     if not reminders and empty:
         context.tell(empty)

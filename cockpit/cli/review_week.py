@@ -45,5 +45,5 @@ def _week(context: Context, options: argparse.Namespace) -> int:
         say_json(context, week_facts(week))
         return 0
     for line in week_lines(week):
-        context.say(one_line(line))
+        context.say(" " * (len(line) - len(line.lstrip(" "))) + one_line(line))
     return 0

@@ -26,6 +26,13 @@ HEADS: dict[str, list[str]] = {
     "entry": ["ID", "FROM", "TO", "FUNCTION", "TASK", "NOTE"],
     "asset": ["ID", "KIND", "NAME", "REGISTERED TO", "EXPIRES"],
     "procedure": ["ID", "NAME", "FUNCTION", "WHERE", "REVIEWED"],
+    "grant": ["ID", "ASSET", "CONTRACTOR", "LEVEL", "SHARED", "REVIEW"],
+    "run": ["ID", "AT", "PROCEDURE", "BY", "UNAIDED", "OK", "NOTE"],
+    "engagement": ["ID", "TERMS", "CONTRACTOR", "FUNCTION", "RATE", "BUDGET", "EVERY"],
+    "checkin": ["ID", "AT", "CONTRACTOR", "WORK", "STATUS", "BLOCKER", "NEXT STEP", "NOTE"],
+    "feedback": ["ID", "AT", "KIND", "CONTRACTOR", "WORK", "TIME", "WORDS"],
+    "vetting": ["ID", "CONTRACTOR", "KIND", "RESULT", "FOUND", "AT"],
+    "payment": ["ID", "DUE", "PAID", "AMOUNT", "CONTRACTOR", "WORK", "WHAT FOR"],
 }
 """The heads of the columns."""
 
@@ -39,6 +46,13 @@ _FIELDS: dict[str, tuple[str, ...]] = {
     "entry": ("started", "stopped", "function", "task", "note"),
     "asset": ("kind", "name", "registered_to", "expires"),
     "procedure": ("name", "function", "where", "reviewed"),
+    "grant": ("asset", "contractor", "level", "shared", "review"),
+    "run": ("at", "procedure", "by", "unaided", "ok", "note"),
+    "engagement": ("terms", "contractor", "function", "rate", "budget", "every"),
+    "checkin": ("at", "contractor", "assignment", "status", "blocker", "next_step", "note"),
+    "feedback": ("at", "kind", "contractor", "assignment", "minutes", "words"),
+    "vetting": ("contractor", "kind", "result", "found", "at"),
+    "payment": ("due", "paid", "amount", "contractor", "assignment", "what"),
 }
 
 

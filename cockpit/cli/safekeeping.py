@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ def keep_safe(
 ) -> tuple[automatic.Kept, str | None]:
     """Make the backup and, once a day, the dump of it; what was done, and what to tell the owner.
 
+    Once a day the records are looked through as well, for damage that no backup would notice.
+
     Raises `CockpitError` in a sentence when either could not be made.
     """
     kept = automatic.keep_safe(where.database, where.backups, now, fewer_is_meant=fewer_is_meant)
@@ -26,9 +29,21 @@ def keep_safe(
         return kept, None
     from cockpit.interchange import daily_dump
 
+    damage = None
     if daily_dump.is_due(where.backups, now):
+        damage = _damage(where, now)
         daily_dump.write_daily_dump(kept.made, where.backups, now, rotate=not kept.held)
-    return kept, words_of_held(kept.held)
+    return kept, damage or words_of_held(kept.held)
+
+
+def _damage(where: Locations, now: datetime) -> str | None:
+    from cockpit.domain.clock import FixedClock
+    from cockpit.store.doctor.suspicion import damage_behind
+    from cockpit.store.workspace import Workspace
+
+    with closing(Workspace.open(where.database, FixedClock(now), actor="backup")) as workspace:
+        damage = damage_behind(workspace)
+    return None if damage is None else str(damage)
 
 
 def words_of_held(held: tuple[str, ...]) -> str | None:

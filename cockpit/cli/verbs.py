@@ -13,6 +13,8 @@ from cockpit.actions.typed.phrases import (
 )
 from cockpit.cli.block_verbs import BLOCK_VERBS
 from cockpit.cli.context import Context
+from cockpit.cli.continuity_verbs import CONTINUITY_VERBS, LEAVING_VERBS
+from cockpit.cli.delegating.verbs import ASSIGNMENT_VERBS, CONTRACTOR_VERBS, PAYMENT_VERBS
 from cockpit.cli.queue.verbs import HOURS_VERBS, REPORT, REQUEST_VERBS
 from cockpit.cli.verb import AT, ID, IDS, Verb, each
 from cockpit.i18n import _
@@ -72,7 +74,6 @@ def _becomes(state: str) -> Verb:
     words = {
         "sent": ("send", _("send it: needs a goal, a “done when” line and a due")),
         "working": ("start", _("the contractor has begun")),
-        "delivered": ("deliver", _("it was handed in")),
         "approved": ("approve", _("accept what was delivered; its task is done")),
         "changes_requested": ("changes", _("ask for changes")),
         "cancelled": ("cancel", _("call it off")),
@@ -107,6 +108,7 @@ VERBS: dict[str, tuple[Verb, ...]] = {
     "request": REQUEST_VERBS,
     "block": BLOCK_VERBS,
     "hours": HOURS_VERBS,
+    **CONTINUITY_VERBS,
     "promise": (
         Verb(
             "text",
@@ -125,11 +127,17 @@ VERBS: dict[str, tuple[Verb, ...]] = {
             (IDS,),
             each(_("ended"), contractors.end_contractor),
         ),
+        *LEAVING_VERBS,
+        *CONTRACTOR_VERBS,
     ),
-    "assignment": tuple(
-        _becomes(state)
-        for state in ("sent", "working", "delivered", "approved", "changes_requested", "cancelled")
+    "assignment": (
+        *(
+            _becomes(state)
+            for state in ("sent", "working", "approved", "changes_requested", "cancelled")
+        ),
+        *ASSIGNMENT_VERBS,
     ),
+    "payment": PAYMENT_VERBS,
     "interruption": (
         Verb(
             "done", _("called back"), (IDS,), each(_("called back"), interruptions.call_back_done)

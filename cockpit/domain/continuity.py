@@ -134,7 +134,8 @@ class Drill(Record):
 
     TABLE: ClassVar[str] = "drill"
 
-    subject: Annotated[str, StringConstraints(pattern=r"^(?:owner|all|C[1-9]\d*)$")]
+    subject: Holder
+    """Who was taken out: "owner", "C3", somebody else who holds something; "all" is each alone."""
     name: Line
     at: Instant
     score: Annotated[int, Field(ge=0, le=100)] | None = None

@@ -11,7 +11,10 @@ from cockpit.i18n import _
 
 Body = Mapping[str, Any]
 
-ORDER = ("late", "dark", "delivered", "due_contact", "draft", "working", "idle")
+ORDER = (
+    "late", "dark", "delivered", "question", "off_track", "overload", "over_budget", "unpunctual",
+    "stalled", "due_contact", "at_risk", "caution", "too_fast", "draft", "working", "idle",
+)  # fmt: skip
 """Signals from the worst to the best."""
 
 
@@ -23,10 +26,12 @@ class Signal(NamedTuple):
     reason: str
     since: datetime | None = None
     waits_on_owner: bool = False
+    subject: str = ""
+    """The assignment or terms that it is about, "" for the contractor himself."""
 
 
 def signal_of(assignment: Body, now: datetime) -> Signal:
-    """What one open assignment says: a verdict owed, late, never sent, changes asked, sent."""
+    """What one open assignment says: a verdict owed, late, a question, never sent, in hand."""
     state = assignment.get("state", "draft")
     due = parse_instant(assignment["due"]) if assignment.get("due") else None
     if state == "delivered":
@@ -35,12 +40,29 @@ def signal_of(assignment: Body, now: datetime) -> Signal:
     if due is not None and due < now:
         asked = state == "changes_requested"
         return Signal("late", _("late, changes asked") if asked else _("late, not delivered"), due)
+    asked_at = open_question(assignment)
+    if asked_at is not None:
+        return Signal("question", _("asks you something"), asked_at, True)
     if state == "draft":
         since = parse_instant(assignment["created_at"])
         return Signal("draft", _("draft, never sent"), since, True)
     if state == "changes_requested":
         return Signal("working", _("changes asked"), due)
     return Signal("working", _("working") if state == "working" else _("sent"), due)
+
+
+def open_question(assignment: Body) -> datetime | None:
+    """When the oldest question was asked that has no answer; None when there is none."""
+    for one in assignment.get("questions", ()):
+        if not one.get("answered_at"):
+            return parse_instant(one["at"])
+    return None
+
+
+def waits_on_owner(assignment: Body) -> bool:
+    """Whether a verdict, an answer, or the sending is the owner's to give."""
+    state = assignment.get("state", "draft")
+    return state in ("delivered", "draft") or open_question(assignment) is not None
 
 
 def contact_of(contractor: Body, now: datetime) -> Signal | None:

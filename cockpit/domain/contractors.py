@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from cockpit.domain.delegating.records import DueMove, Question
 from cockpit.domain.record import Instant, Line, Minutes, Record, Ref
 
 ContractorStatus = Literal["prospect", "vetting", "trial", "active", "paused", "ending", "ended"]
@@ -49,9 +50,17 @@ class Assignment(Record):
     function: Ref | None = None
     task: Ref | None = None
     request: Ref | None = None
+    procedure: Ref | None = None
+    """How it is done, written down."""
+    level: Annotated[int, Field(ge=1, le=5)] | None = None
+    """How far he decides himself: 1 does as told, 2 brings facts, 3 proposes, 4 decides and tells,
+    5 decides."""
     estimate_minutes: Annotated[int, Field(ge=1, le=599_999)] | None = None
     state: AssignmentState = "draft"
     sent_at: Instant | None = None
     delivered_at: Instant | None = None
     decided_at: Instant | None = None
+    due_moves: tuple[DueMove, ...] = ()
+    """Every move of the due after it was sent."""
+    questions: tuple[Question, ...] = ()
     notes: str = ""

@@ -27,6 +27,12 @@ PREFIXES = {
     "grant": "G",
     "run": "N",
     "drill": "X",
+    "engagement": "L",
+    "deliverable": "J",
+    "checkin": "U",
+    "feedback": "K",
+    "vetting": "Q",
+    "payment": "M",
 }
 """Table name to the letter of its short ids."""
 

@@ -126,5 +126,11 @@ RANKS = {
     "grant": lambda number, body: str(body["asset"]),
     "run": lambda number, body: str(body["at"]),
     "drill": lambda number, body: str(body["at"]),
+    "engagement": lambda number, body: str(body["contractor"]),
+    "deliverable": lambda number, body: str(body["at"]),
+    "checkin": lambda number, body: str(body["at"]),
+    "feedback": lambda number, body: str(body["at"]),
+    "vetting": lambda number, body: f"{body['contractor']}|{body['at']}",
+    "payment": lambda number, body: str(body.get("paid") or body.get("due") or "9"),
 }
 """Table name to its order; requests are ranked by their due, which needs the promises."""

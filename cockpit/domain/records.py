@@ -5,6 +5,14 @@ from __future__ import annotations
 from cockpit.domain.blocks import Block, Entry, Function, Hours, Override
 from cockpit.domain.continuity import Asset, Drill, Grant, Procedure, Run
 from cockpit.domain.contractors import Assignment, Contractor
+from cockpit.domain.delegating.records import (
+    CheckIn,
+    Deliverable,
+    Engagement,
+    Feedback,
+    Payment,
+    VettingCheck,
+)
 from cockpit.domain.interruptions import Interruption
 from cockpit.domain.promises import Promise
 from cockpit.domain.record import Record
@@ -32,5 +40,11 @@ MODELS: dict[str, type[Record]] = {
         Grant,
         Run,
         Drill,
+        Engagement,
+        Deliverable,
+        CheckIn,
+        Feedback,
+        VettingCheck,
+        Payment,
     )
 }

@@ -18,6 +18,9 @@ OPENING = "opening"
 SHUT_DOWN = "shut_down"
 BLOCK_START = "block_start"
 BLOCK_END = "block_end"
+BREAK = "break"
+BATCH_DAY = "batch_day"
+CUT_OFF = "cut_off"
 AT_RISK = "at_risk"
 BREACHED = "breached"
 CALL_BACK = "call_back"
@@ -36,7 +39,10 @@ KINDS: Mapping[str, Kind] = {
     OPENING: Kind(timed=True, late=timedelta(0)),
     BLOCK_START: Kind(timed=True, late=timedelta(hours=12)),
     BLOCK_END: Kind(timed=True, late=timedelta(hours=12)),
+    BREAK: Kind(timed=True, late=timedelta(0)),
     SHUT_DOWN: Kind(timed=True, late=timedelta(0)),
+    BATCH_DAY: Kind(timed=False, late=timedelta(0)),
+    CUT_OFF: Kind(timed=False, late=timedelta(0)),
     AT_RISK: Kind(timed=False, late=timedelta(0)),
     BREACHED: Kind(timed=False, late=timedelta(0)),
     CALL_BACK: Kind(timed=False, late=timedelta(0)),
@@ -161,8 +167,8 @@ def of_working_day(opens: datetime, closes: datetime, quiet: Quiet) -> list[Remi
     """The opening, and the time to shut down."""
     shut_by = closes + SUMMARY_AFTER
     return _all(
-        _reminder(OPENING, "H1", "", opens, closes, "", None, quiet),
-        _reminder(SHUT_DOWN, "H1", "", closes, shut_by, "", None, quiet),
+        reminder_at(OPENING, "H1", "", opens, closes, "", None, quiet),
+        reminder_at(SHUT_DOWN, "H1", "", closes, shut_by, "", None, quiet),
     )
 
 
@@ -170,10 +176,10 @@ def of_block(block: BlockTime, hours: Hours | None, quiet: Quiet) -> list[Remind
     """The start of a block, pointless once it is over, and its end."""
     ends = block.end + timedelta(minutes=15)
     return _all(
-        _reminder(
+        reminder_at(
             BLOCK_START, block.subject, "", block.start, block.end, block.about, hours, quiet
         ),
-        _reminder(BLOCK_END, block.subject, "", block.end, ends, block.about, hours, quiet),
+        reminder_at(BLOCK_END, block.subject, "", block.end, ends, block.about, hours, quiet),
     )
 
 
@@ -187,11 +193,11 @@ def of_due(due: DueTime, hours: Hours | None, quiet: Quiet) -> list[Reminder]:
     ref, stage, about, urgent = due.ref, due.stage, due.about, due.urgent
     risky = None
     if due.at_risk_from is not None:
-        risky = _reminder(
+        risky = reminder_at(
             AT_RISK, ref, stage, due.at_risk_from, due.due, about, hours, quiet,
             urgent=urgent, not_before=due.snoozed_until,
         )  # fmt: skip
-    late = _reminder(BREACHED, ref, stage, due.due, None, about, hours, quiet, urgent=urgent)
+    late = reminder_at(BREACHED, ref, stage, due.due, None, about, hours, quiet, urgent=urgent)
     if late is not None and late.rings == due.due:
         late = late._replace(rings=due.due + timedelta(seconds=1))
     return _all(risky, late)
@@ -200,7 +206,7 @@ def of_due(due: DueTime, hours: Hours | None, quiet: Quiet) -> list[Reminder]:
 def of_call_back(call: CallBack, hours: Hours | None, quiet: Quiet) -> list[Reminder]:
     """The promised moment of a call."""
     return _all(
-        _reminder(
+        reminder_at(
             CALL_BACK, call.ref, "", call.at, None, call.about, hours, quiet, urgent=call.urgent
         )
     )
@@ -226,7 +232,7 @@ def is_pointless(reminder: Reminder, now: datetime) -> bool:
     return reminder.until is not None and now >= reminder.until + KINDS[reminder.kind].late
 
 
-def _reminder(
+def reminder_at(
     kind: str,
     subject: str,
     stage: str,
@@ -239,6 +245,7 @@ def _reminder(
     urgent: bool = False,
     not_before: datetime | None = None,
 ) -> Reminder | None:
+    """A reminder held to when it may be loud; None where it is turned off or pointless by then."""
     if kind in quiet.off:
         return None
     urgent = urgent or kind in quiet.always

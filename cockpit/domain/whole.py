@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from cockpit.domain.delegating.whole_fields import DELEGATING, DELEGATING_PARTS
+
 Body = Mapping[str, Any]
 
 _HEAD: dict[str, Any] = {"id": "", "uid": None, "created_at": None, "closed_at": None}
@@ -114,36 +116,7 @@ _FIELDS: dict[str, dict[str, Any]] = {
         "resolution": None,
         "lead_minutes": None,
     },
-    "contractor": {
-        "name": None,
-        "email": None,
-        "phone": None,
-        "zone": None,
-        "functions": [],
-        "capacity_minutes": None,
-        "cadence_days": None,
-        "grace_days": 2,
-        "last_contact": None,
-        "status": "active",
-        "notes": "",
-    },
-    "assignment": {
-        "contractor": None,
-        "title": None,
-        "goal": "",
-        "done_when": [],
-        "due": None,
-        "due_is_date": False,
-        "function": None,
-        "task": None,
-        "request": None,
-        "estimate_minutes": None,
-        "state": "draft",
-        "sent_at": None,
-        "delivered_at": None,
-        "decided_at": None,
-        "notes": "",
-    },
+    **DELEGATING,
     "interruption": {
         "at": None,
         "who": None,
@@ -256,6 +229,7 @@ _PARTS: dict[str, dict[str, dict[str, Any]]] = {
         "events": {"at": None, "type": None, "note": "", "by": ""},
         "verdicts": {"clock": None, "armed_at": None, "due": None, "verdict": None},
     },
+    **DELEGATING_PARTS,
     "drill": {
         "functions": {"function": None, "name": None, "before": None, "level": None},
         "rules": {"rule": None, "asset": None, "name": None},

@@ -28,6 +28,7 @@ for a minute must not empty the log."""
 LISTED_FOR = timedelta(hours=12)
 """How long a block's start or end stays in the list of what was raised."""
 
+_LOOKED = "reminders_looked_at"
 _MINE = "kind = ? AND subject = ? AND stage = ? AND instant = ?"
 
 
@@ -58,16 +59,19 @@ def claim(
     now: datetime,
     *,
     woken: Iterable[Reminder] = (),
+    first_look: bool = False,
 ) -> list[Reminder]:
     """Claim reminders in one durable transaction; returns those that are mine to show.
 
     `woken` are snoozed ones whose time has come: they are raised again, by one process only.
+    With `first_look` of a session it is noted when that was: what rings from there on will have
+    been missed. Without it nothing could be missed before the first reminder ever.
     Raises `sqlite3.OperationalError` when the log cannot be written; nothing is claimed then.
     """
     at = format_instant(now)
     mine: list[Reminder] = []
     woken = list(woken)
-    if not reminders and not woken:
+    if not reminders and not woken and not first_look:
         return mine
     with _writing(connection):
         for reminder in reminders:
@@ -86,6 +90,12 @@ def claim(
             )
             if roused.rowcount == 1:
                 mine.append(reminder)
+        if first_look:
+            connection.execute(
+                "INSERT INTO meta (key, value) VALUES (?1, ?2)"
+                " ON CONFLICT (key) DO UPDATE SET value = ?2",
+                (_LOOKED, at),
+            )
     return mine
 
 
@@ -94,13 +104,16 @@ def claimed_keys(connection: sqlite3.Connection) -> set[Key]:
     return set(connection.execute("SELECT kind, subject, stage, instant FROM delivery"))
 
 
-def last_claim(connection: sqlite3.Connection, now: datetime) -> datetime | None:
-    """When something was raised last, by any process; None when nothing ever was.
+def last_look(connection: sqlite3.Connection, now: datetime) -> datetime | None:
+    """When a session last began to look, or something was raised last, in any process.
 
-    What was claimed "after" `now`, under a clock that was wrong, does not count.
+    None when nothing ever looked. What happened "after" `now`, under a clock that was wrong,
+    does not count.
     """
     (at,) = connection.execute(
-        "SELECT max(claimed_at) FROM delivery WHERE claimed_at <= ?", (format_instant(now),)
+        "SELECT max(at) FROM (SELECT claimed_at AS at FROM delivery"
+        " UNION ALL SELECT value FROM meta WHERE key = ?) WHERE at <= ?",
+        (_LOOKED, format_instant(now)),
     ).fetchone()
     return parse_instant(at) if at else None
 

@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING
 
+from cockpit.actions.reviewing.dates import muted_until
 from cockpit.domain.hours.quiet import Quiet, held
-from cockpit.domain.identity import format_instant, number_of
+from cockpit.domain.identity import format_instant
 from cockpit.domain.ranks import risk_of
-from cockpit.domain.reminders import (
-    BREACHED,
-    CALL_BACK,
-    TIMED,
-    CallBack,
-    DueTime,
-    Reminder,
-    in_order,
-    is_pointless,
-    may_be_raised,
-    of_call_back,
-    of_due,
-)
+from cockpit.domain.reminders import TIMED, Reminder, in_order, is_pointless, may_be_raised
+from cockpit.errors import CockpitError
 from cockpit.scheduler import delivery
 from cockpit.scheduler.agenda import Agenda, Owner
 from cockpit.scheduler.delivery import Delivered, key_of
 from cockpit.scheduler.engine import Taken
-from cockpit.scheduler.request_dues import dues_of, owner_hours
+from cockpit.scheduler.record_reminders import TABLES, RecordReminders
+from cockpit.scheduler.request_dues import owner_hours
 from cockpit.scheduler.timed import TimedReminders
-from cockpit.store.request_ranks import promise_book
 from cockpit.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from cockpit.settings import Settings
 
 Touched = set[tuple[str, int]]
 
@@ -45,7 +38,14 @@ AGAIN = timedelta(hours=24)
 
 _DAY: Owner = ("day", 0)
 _FOR_EVER = float("inf")
-_log = logging.getLogger(__name__)
+
+
+def quiet_rules(settings: Settings, zone: tzinfo) -> Quiet:
+    """When the owner wants it quiet, by the settings; `zone` is that of the quiet times."""
+    daily = None
+    if settings.quiet_from is not None and settings.quiet_to is not None:
+        daily = (settings.quiet_from, settings.quiet_to)
+    return Quiet(settings.quiet_outside_hours, daily, zone)
 
 
 class WorkspaceSource:
@@ -55,16 +55,16 @@ class WorkspaceSource:
     within `AHEAD` is kept, in one heap, so that 10,000 open requests cost little memory.
     """
 
-    def __init__(self, workspace: Workspace, quiet: Quiet = Quiet()) -> None:  # noqa: B008 - frozen
-        """Nothing is read before `prepare` or `take`."""
+    def __init__(self, workspace: Workspace, rules: Quiet = Quiet()) -> None:  # noqa: B008 - frozen
+        """`rules` are the owner's settings; nothing is read before `prepare` or `take`."""
         self.workspace = workspace
-        self._quiet = quiet
+        self._rules = self._quiet = rules
         self._agenda: Agenda | None = None
         self._touched: Touched = set()
         self._todo: dict[Owner, None] = {}
-        self._dues: dict[int, list[DueTime]] = {}
+        self._records = RecordReminders(workspace, rules)
         self._timed = TimedReminders(workspace)
-        self._troubles: set[str] = set()
+        self._day_taken = 0
         self._seen: datetime | None = None
         self._until = workspace.now()
         workspace.listeners.append(self._touched.update)
@@ -74,12 +74,6 @@ class WorkspaceSource:
         """The owner's zone, UTC while no hours are set."""
         hours = owner_hours(self.workspace)
         return hours.zone if hours else UTC
-
-    def set_quiet(self, quiet: Quiet) -> None:
-        """Take other quiet rules, such as the mute of the nightly review."""
-        if quiet != self._quiet:
-            self._quiet = quiet
-            self._do_all_again(self.workspace.now())
 
     def prepare(self, seconds: float) -> bool:
         """Work about that long on what is not derived yet; whether there is more to do."""
@@ -106,6 +100,7 @@ class WorkspaceSource:
         if self.workspace.read_only:
             return Taken([], None)
         now = now.astimezone(UTC)
+        self.workspace.refresh()
         with self.workspace.storage.guard:
             agenda = self._ready_agenda(now)
             if self._seen is not None and now < self._seen - timedelta(seconds=1):
@@ -113,8 +108,8 @@ class WorkspaceSource:
                 self._seen = now - LOOK_BACK
             self.prepare(_FOR_EVER)
             self._look_at_the_day(agenda, now)
-            self._seen = now
             mine = self._claim_due(agenda, now)
+            self._seen = now
             coming = [one.rings for one in self._snoozed() if one.rings > now]
         if (instant := agenda.next_instant()) is not None:
             coming.append(instant)
@@ -123,6 +118,9 @@ class WorkspaceSource:
     def raised(self, now: datetime) -> list[Reminder]:
         """What was raised, not dismissed, and still holds: the list behind the status counter."""
         with self.workspace.storage.guard:
+            if self._agenda is None:
+                self._follow_mute()
+            self._timed.derive_for(now, owner_hours(self.workspace), self._quiet)
             rows = delivery.raised(self.workspace.storage.connection, now)
             standing = [found for row in rows if (found := self._standing(row)) is not None]
         return [one for one in standing if not is_pointless(one, now)]
@@ -146,67 +144,52 @@ class WorkspaceSource:
         return self._agenda
 
     def _do_all_again(self, now: datetime) -> None:
+        self._follow_mute()
         self._until = now + AHEAD
         self._timed.forget(blocks=False)
         for number in self.workspace.live("interruption"):
             self._todo["interruption", number] = None
-        until = format_instant(self._until)
+        until = format_instant(max(self._until, self._records.batches.until(now)))
         for number, rank in self.workspace.table("request").ranks().items():
             if risk_of(rank) <= until:
                 self._todo["request", number] = None
+        for number in self._records.batches.promises():
+            self._todo["promise", number] = None
+
+    def _follow_mute(self) -> None:
+        """Keep quiet from the closing of the night to the next opening, in whatever terminal."""
+        try:
+            muted = muted_until(self.workspace) or self._rules.muted_until
+        except CockpitError:
+            muted = self._rules.muted_until
+        self._quiet = self._records.quiet = self._rules._replace(muted_until=muted)
 
     def _take_in_changes(self, now: datetime) -> None:
         touched = set(self._touched)
         self._touched.clear()
         tables = {table for table, _number in touched}
         if tables & {"promise", "hours"}:
-            self._dues.clear()
-            self._do_all_again(now)
+            self._records.forget_dues()
             self._todo.update(dict.fromkeys(("request", n) for n in self.workspace.live("request")))
+        if tables & {"promise", "hours", "review"}:
+            self._do_all_again(now)
         if tables & {"block", "override", "hours", "function"}:
             self._timed.forget()
         for owner in touched:
-            if owner[0] in ("request", "interruption"):
+            if owner[0] in TABLES:
                 self._todo[owner] = None
-                self._dues.pop(owner[1], None)
+                self._records.forget(owner)
 
     def _work_out(self, owner: Owner) -> None:
         """Put the reminders of one record on the agenda."""
-        near = [one for one in self._derived_safely(owner) if one.rings <= self._until]
-        if not near and owner[0] == "request":
-            self._dues.pop(owner[1], None)
+        near = [one for one in self._records.of(owner) if one.rings <= self._until]
+        if owner[0] == "request":
+            if not near:
+                self._records.forget(owner)
+            for number in self._records.note_batches(owner[1]):
+                self._todo["promise", number] = None
         assert self._agenda is not None
         self._agenda.replace(owner, near)
-
-    def _derived_safely(self, owner: Owner) -> list[Reminder]:
-        """The reminders of one record; one that cannot be read is logged, and has none."""
-        try:
-            return self._derived(owner)
-        except Exception as error:
-            if str(error) not in self._troubles:
-                self._troubles.add(str(error))
-                _log.exception("no reminders for %s %s", *owner)
-            return []
-
-    def _derived(self, owner: Owner) -> list[Reminder]:
-        table, number = owner
-        hours = owner_hours(self.workspace)
-        if table == "request":
-            return [one for due in self._dues_of(number) for one in of_due(due, hours, self._quiet)]
-        body = self.workspace.live("interruption").get(number)
-        if body is None or not body.get("call_back") or body.get("called_back_at"):
-            return []
-        return of_call_back(CallBack.of(number, body), hours, self._quiet)
-
-    def _dues_of(self, number: int) -> list[DueTime]:
-        body = self.workspace.live("request").get(number)
-        if body is None:
-            self._dues.pop(number, None)
-            return []
-        known = self._dues.get(number)
-        if known is None:
-            known = self._dues[number] = dues_of(promise_book(self.workspace), number, body)
-        return known
 
     def _look_at_the_day(self, agenda: Agenda, now: datetime) -> None:
         """Take up hours and blocks anew when the date or their records changed.
@@ -214,14 +197,18 @@ class WorkspaceSource:
         Only what rings after the last look, also of an earlier session, is taken: a block put into
         this morning by hand is not one that was missed.
         """
-        if not self._timed.derive_for(now, owner_hours(self.workspace), self._quiet):
+        timed, connection = self._timed, self.workspace.storage.connection
+        timed.derive_for(now, owner_hours(self.workspace), self._quiet)
+        if self._day_taken == timed.version:
             return
-        timed, connection = self._timed.reminders, self.workspace.storage.connection
+        self._day_taken = timed.version
         since = self._seen
         if since is None:
-            since = max(now - LOOK_BACK, delivery.last_claim(connection, now) or now)
+            since = max(now - LOOK_BACK, delivery.last_look(connection, now) or now)
         waiting = {one.key for one in agenda.pending(_DAY)}
-        agenda.replace(_DAY, [one for one in timed if one.rings > since or one.key in waiting])
+        agenda.replace(
+            _DAY, [one for one in timed.reminders if one.rings > since or one.key in waiting]
+        )
 
     def _claim_due(self, agenda: Agenda, now: datetime) -> list[Reminder]:
         hours = owner_hours(self.workspace)
@@ -239,7 +226,13 @@ class WorkspaceSource:
         woken = [one for one in self._snoozed() if may_be_raised(one, now, hours, self._quiet)]
         reminders = [reminder for _owner, reminder in ready]
         try:
-            mine = delivery.claim(self.workspace.storage.connection, reminders, now, woken=woken)
+            mine = delivery.claim(
+                self.workspace.storage.connection,
+                reminders,
+                now,
+                woken=woken,
+                first_look=self._seen is None,
+            )
         except BaseException:
             for owner, reminder in ready:
                 agenda.put_back(owner, reminder)
@@ -269,22 +262,5 @@ class WorkspaceSource:
         """The reminder of a row, None when its due has moved or its record is closed."""
         if row.kind in TIMED:
             known = self._timed.reminders
-        elif row.kind == CALL_BACK:
-            known = self._derived_safely(("interruption", number_of(row.subject)))
-        else:
-            return self._standing_due(row)
-        return next((one for one in known if key_of(one) == row.key), None)
-
-    def _standing_due(self, row: Delivered) -> Reminder | None:
-        """The same for a request, without asking the hours: there may be thousands."""
-        try:
-            dues = self._dues_of(number_of(row.subject))
-        except Exception:
-            return None  # logged when it was worked out
-        for due in dues:
-            late = row.kind == BREACHED
-            instant = due.due if late else due.at_risk_from
-            if due.stage == row.stage and instant == row.instant:
-                until = None if late else due.due
-                return Reminder(*row[:4], instant, until, due.urgent, due.about)
-        return None
+            return next((one for one in known if key_of(one) == row.key), None)
+        return self._records.standing(row)

@@ -77,8 +77,18 @@ def _keep_copy(path: str, version: int) -> str:
     try:
         with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(unfinished)) as copy:
             source.backup(copy)
+        _sync(unfinished)
         os.rename(unfinished, target)
     except BaseException:
         os.unlink(unfinished)
         raise
+    _sync(os.path.dirname(os.path.abspath(target)))
     return target
+
+
+def _sync(path: str) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

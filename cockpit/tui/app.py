@@ -174,10 +174,12 @@ class CockpitApp(App[None]):
         super().exit(result, return_code, message)
 
     async def on_event(self, event: events.Event) -> None:
-        """A review counts its keys, those in its dialogs too."""
-        counts = self.key_counter
-        if counts is not None and isinstance(event, events.Key) and not event.is_forwarded:
-            counts()
+        """A review counts its keys, those in its dialogs too; reminders make room for them."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            if self.key_counter is not None:
+                self.key_counter()
+            if self.speaker is not None:
+                self.speaker.key_pressed()
         await super().on_event(event)
 
     def _handle_exception(self, error: Exception) -> None:

@@ -5,25 +5,28 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from cockpit.actions.reviewing.dates import muted_until
-from cockpit.domain.hours.quiet import Quiet
+from textual.notifications import Notification, Notify
+
 from cockpit.domain.identity import ref
 from cockpit.domain.reminders import Reminder
-from cockpit.domain.wording.reminder_words import summary
+from cockpit.domain.wording.reminder_words import notice, summary
 from cockpit.errors import CockpitError
 from cockpit.scheduler import delivery
 from cockpit.scheduler.engine import Engine, Taken
 from cockpit.scheduler.notify import Notifier, Voice
-from cockpit.scheduler.source import WorkspaceSource
+from cockpit.scheduler.source import WorkspaceSource, quiet_rules
 from cockpit.scheduler.terminal_notice import tmux_advice
+from cockpit.tui.commands import command, key_label, keys_of
 from cockpit.tui.messages import ReminderDue
 
 if TYPE_CHECKING:
-    from cockpit.settings import Settings
     from cockpit.store.workspace import Touched
     from cockpit.tui.app import CockpitApp
 
-TOAST_SECONDS = 20
+NOTICE_SECONDS = 12
+"""How long a notice stands at most; the list under `b` keeps what it says."""
+READ_SECONDS = 3
+"""How long it stands at least: from then on the next key takes it away."""
 
 COUNTED = frozenset({"request", "interruption", "promise", "hours", "block", "override"})
 """The tables whose changes can take a reminder off the list."""
@@ -36,9 +39,11 @@ class Speaker:
         """Prepare on the app's workspace; nothing runs before `start`."""
         self.app = app
         view = app.view
-        self.source = WorkspaceSource(view.workspace, quiet_of(app.settings, app))
+        self.source = WorkspaceSource(view.workspace, quiet_rules(app.settings, view.zone))
         self.engine = Engine(self, view.workspace.clock, self._deliver, tell=self._trouble)
         self._count_is_old = True
+        self._notices: list[Notification] = []
+        """What was shown and not taken away by a key."""
         self.notifier = self._notifier()
 
     def start(self) -> None:
@@ -48,10 +53,8 @@ class Speaker:
         self.engine.start()
         self.count()
         self._count_is_old = True  # of hours and blocks nothing is known before the first look
-        if self.notifier is not None:
-            advice = tmux_advice(self.notifier.terminal)
-            if advice:
-                self.app.notify(advice, markup=False, timeout=12)
+        if self.notifier is not None and self.notifier.terminal.tmux:
+            self.app.run_worker(self._ask_tmux, thread=True, exit_on_error=False)
 
     def stop(self) -> None:
         """Nothing is delivered any more."""
@@ -72,16 +75,29 @@ class Speaker:
         return taken
 
     def show(self, reminders: list[Reminder]) -> None:
-        """One toast for all that is raised at one moment; the terminal and the command too."""
+        """One notice for all that is raised at one moment; the terminal and the command too.
+
+        It takes no focus and no key: what is being typed goes on, and pushes it away.
+        """
         view = self.app.view
-        text = summary(reminders, view.zone, view.now)
-        self.app.notify(text, title=_title(reminders), markup=False, timeout=TOAST_SECONDS)
+        review, listed = self._key("review-night"), self._key("reminders")
+        text = notice(reminders, view.zone, view.now, review, listed)
+        self._notices.append(Notification(text, timeout=NOTICE_SECONDS))
+        self.app.post_message(Notify(self._notices[-1]))
         self.count()
         if self.notifier is None:
             return
+        text = summary(reminders, view.zone, view.now, review)
         self._write(self.notifier.bytes_for(text))
         if self.notifier.has_command:
             self.app.run_worker(lambda: self._call(text), thread=True, exit_on_error=False)
+
+    def key_pressed(self) -> None:
+        """The owner goes on: a notice that could be read makes room for what is behind it."""
+        read = [one for one in self._notices if one.time_left <= NOTICE_SECONDS - READ_SECONDS]
+        for one in read:
+            self._notices.remove(one)
+            self.app._unnotify(one)
 
     def raised(self) -> list[Reminder]:
         """What was raised and is not dismissed."""
@@ -110,8 +126,6 @@ class Speaker:
     def _changed(self, touched: Touched) -> None:
         if any(table in COUNTED for table, _number in touched):
             self._count_is_old = True
-        if any(table == "review" for table, _number in touched):
-            self.source.set_quiet(quiet_of(self.app.settings, self.app))
         self.engine.rearm()
 
     def _trouble(self, sentence: str) -> None:
@@ -138,6 +152,17 @@ class Speaker:
         if problem:
             self.app.call_from_thread(self.app.main_screen.say_problem, problem)
 
+    def _ask_tmux(self) -> None:
+        advice = tmux_advice(self.notifier.terminal) if self.notifier else None
+        if advice:
+            self.app.notify(advice, markup=False, timeout=NOTICE_SECONDS)
+
+    def _key(self, command_id: str) -> str:
+        """The key of a command as the owner has it, "" without one."""
+        one = command(command_id)
+        keys = keys_of(one, self.app.own_keys) if one else ()
+        return key_label(keys[0]) if keys else ""
+
     def _write(self, control: bytes) -> None:
         driver = self.app._driver
         if control and driver is not None and not self.app.is_headless:
@@ -152,16 +177,3 @@ class Speaker:
         except CockpitError as error:
             self.app.notify(str(error), severity="warning", markup=False)
             return None
-
-
-def quiet_of(settings: Settings, app: CockpitApp) -> Quiet:
-    """The quiet rules of the settings, and the mute of the last shut-down."""
-    daily = None
-    if settings.quiet_from is not None and settings.quiet_to is not None:
-        daily = (settings.quiet_from, settings.quiet_to)
-    muted = muted_until(app.view.workspace)
-    return Quiet(settings.quiet_outside_hours, daily, app.view.zone, muted)
-
-
-def _title(reminders: list[Reminder]) -> str:
-    return "" if len(reminders) > 1 else reminders[0].subject.partition("@")[0]

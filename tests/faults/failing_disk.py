@@ -10,6 +10,7 @@ import io
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import traceback
@@ -116,6 +117,9 @@ def _serve(library: str) -> None:
         child = os.fork()
         if child == 0:
             os.close(reader)
+            if case.words == ["upgrade"]:
+                case = case._replace(words=["task", "list"])
+                _become_newer()
             play = _keep_open if case.words == ["screen"] else _carry_out
             _write(writer, play(layer, case))
             os._exit(0)
@@ -143,6 +147,20 @@ def _carry_out(layer: Any, case: Case) -> list[Any]:
     fired, calls = bool(layer.failing_disk_fired()), layer.failing_disk_calls()
     layer.failing_disk_arm(case.home.encode(), b"", 0, 0, 0)
     return [status, out.getvalue(), err.getvalue(), fired, calls]
+
+
+def _become_newer() -> None:
+    """Be a program whose schema is one step further."""
+    from cockpit.store import migrations
+
+    version = migrations.current_version() + 1
+    step = migrations.Migration(version, "documents have a colour", _add_colour)
+    migrations.MIGRATIONS = (*migrations.MIGRATIONS, step)
+
+
+def _add_colour(connection: sqlite3.Connection) -> None:
+    connection.execute("ALTER TABLE document ADD COLUMN colour TEXT DEFAULT 'blue'")
+    connection.execute("UPDATE document SET colour = 'red'")
 
 
 def _keep_open(layer: Any, case: Case) -> list[Any]:

@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import shutil
+import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
@@ -162,6 +163,40 @@ def test_whichever_call_fails_the_owner_sees_a_sentence_and_the_data_are_whole(
             left = [path.name for path in home.rglob("*") if path.name.endswith((".part", ".new"))]
             assert left == [], where
     print(f"\n{name}: {sum(seen.values())} failing calls; by exit status {dict(seen)}")
+
+
+@pytest.mark.parametrize("means", DISKS)
+def test_an_upgrade_of_the_schema_that_fails_leaves_the_home_as_it_was(
+    means: str, disk: FailingDisk, base: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    kinds, error, for_good = DISKS[means]
+    home = tmp_path / "home"
+    upgrade = Case(str(home), ["upgrade"], kinds=kinds, error=error, for_good=for_good)
+
+    def fresh() -> None:
+        shutil.rmtree(home, ignore_errors=True)
+        shutil.copytree(base, home)
+
+    fresh()
+    before, old = state_of(home), _version(home)
+    calls = _calls(disk, upgrade)
+    assert _version(home) == old + 1
+    for at in every(calls, bool(request.config.getoption("--long"))):
+        fresh()
+
+        outcome = disk(upgrade._replace(at=at))
+
+        where = f"a disk that {means}, call {at}: {outcome}"
+        assert outcome.status in (0, 1, 3), where
+        assert "Traceback" not in outcome.err, where
+        assert state_of(home) == before, where
+        assert _version(home) in ((old + 1,) if outcome.status == 0 else (old, old + 1)), where
+        assert not [path for path in home.iterdir() if path.name.endswith(".part")], where
+
+
+def _version(home: Path) -> int:
+    with closing(sqlite3.connect(home / "cockpit.db")) as connection:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def _calls(disk: FailingDisk, case: Case) -> int:

@@ -71,7 +71,7 @@ def test_a_screen_killed_beside_a_writer_keeps_all_that_it_showed(
         title = f"turn {turn}"
         typed.add(title)
         terminal.press(title, "\r")
-        deadline = time.monotonic() + chance.uniform(0.0, 0.15)
+        deadline = time.monotonic() + chance.uniform(0.0, 0.5)
         while time.monotonic() < deadline and f": {title}" not in terminal.text:
             terminal.read()
         if f": {title}" in terminal.text:

@@ -92,9 +92,9 @@ def test_the_palette_of_the_whole_cockpit_offers_its_own_commands(cockpit: Comma
     terminal.wait_until_gone("esc set up nothing")
 
     terminal.press(":")
-    terminal.wait_for("Next match")
+    terminal.wait_for("Open the record")
     terminal.press("undo")
-    terminal.wait_until_gone("Next match")
+    terminal.wait_until_gone("Open the record")
     terminal.wait_for("Undo the last change")
     terminal.press("\x1b", "\x11")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import sqlite3
 import stat
 import time
 from contextlib import closing
@@ -247,3 +248,16 @@ def test_held_backups_are_told_on_the_command_line_and_by_the_doctor(
     assert [one["check"] for one in cockpit("doctor", "--json").json["items"]] == ["backups"]
     assert cockpit("backup", "--fewer-is-meant").err == ""
     assert cockpit("doctor").status == 0
+
+
+def test_once_a_day_the_records_are_looked_through(cockpit: CommandLine) -> None:
+    # given: a title of which a letter is another, which SQLite itself cannot notice
+    path = cockpit.home / "cockpit.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        database.execute("UPDATE document SET body = replace(body, 'one', 'onf')")
+
+    first, second = cockpit("backup", "--automatic"), cockpit("backup", "--automatic")
+
+    assert "what the cockpit did not write" in first.err
+    assert first.err.count("\n") == 1
+    assert second.err == ""

@@ -121,10 +121,10 @@ def test_a_snoozed_one_that_is_dismissed_does_not_come_again(log: sqlite3.Connec
 def test_the_last_claim_is_known_and_one_from_the_future_does_not_count(
     log: sqlite3.Connection,
 ) -> None:
-    assert delivery.last_claim(log, NOW) is None
+    assert delivery.last_look(log, NOW) is None
     claim(log, [reminder(subject="R1")], NOW)
     claim(log, [reminder(subject="R2")], NOW + timedelta(days=4_000))
-    assert delivery.last_claim(log, NOW + timedelta(hours=1)) == NOW
+    assert delivery.last_look(log, NOW + timedelta(hours=1)) == NOW
 
 
 def test_blocks_leave_the_list_by_themselves_and_requests_do_not(log: sqlite3.Connection) -> None:

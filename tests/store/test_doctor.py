@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import stat
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,9 +16,13 @@ from cockpit.actions.adding import add
 from cockpit.actions.checks import REFERENCES
 from cockpit.actions.records import edit_record
 from cockpit.domain.clock import FixedClock
+from cockpit.store.backups.automatic import keep_safe
+from cockpit.store.backups.copying import back_up
+from cockpit.store.doctor import home
 from cockpit.store.doctor.examining import examine, mend
 from cockpit.store.doctor.finding import Finding
 from cockpit.store.workspace import Workspace
+from tests.command_line import CommandLine
 
 NOW = datetime(2026, 11, 23, 9, 20, tzinfo=UTC)
 
@@ -97,6 +103,39 @@ TROUBLES: dict[str, tuple[Callable[[Workspace], object], tuple[str, str], bool]]
         ("history", "2"),
         False,
     ),
+    "counter behind what was undone": (
+        sql("INSERT INTO history VALUES (1, 'function', 9, NULL, NULL)"),
+        ("ids", "function"),
+        True,
+    ),
+    "an occurrence without its date": (
+        sql(
+            """UPDATE document SET body = json_set(body, '$.series', 's', '$.occurrence', 2)
+            WHERE tbl = 'task'"""
+        ),
+        ("ids", "T1"),
+        False,
+    ),
+    "marked as undone": (
+        sql("UPDATE change SET undone = 1 WHERE id = 3"),
+        ("history", "3"),
+        True,
+    ),
+    "an instant that is none": (
+        sql("UPDATE change SET at = 'yesterday' WHERE id = 3"),
+        ("history", "3"),
+        False,
+    ),
+    "a label that is no text": (
+        sql("UPDATE change SET label = x'ff' WHERE id = 3"),
+        ("history", "3"),
+        False,
+    ),
+    "a reminder of no instant": (
+        sql("INSERT INTO delivery VALUES ('breached', 'R1', '', 'soon', NULL, NULL, NULL)"),
+        ("reminders", "breached R1"),
+        True,
+    ),
     "open to others": (open_to_all, ("modes", ""), True),
 }
 
@@ -143,3 +182,82 @@ def test_mended_modes_are_for_the_owner_only(workspace: Workspace) -> None:
     mend(workspace, REFERENCES)
 
     assert stat.S_IMODE(os.stat(workspace.storage.path).st_mode) == 0o600
+
+
+def test_an_index_that_lost_a_record_is_made_anew(tmp_path: Path) -> None:
+    # given: an index in which a live task is missing, so that no list shows it
+    cockpit = CommandLine(tmp_path / "home")
+    for title in ("one", "two"):
+        assert cockpit("add", title).id
+    with closing(sqlite3.connect(cockpit.home / "cockpit.db", isolation_level=None)) as database:
+        sql_of = "SELECT sql FROM sqlite_master WHERE name = 'document_live'"
+        (made,) = database.execute(sql_of).fetchone()
+        database.execute("PRAGMA writable_schema = ON")
+        database.execute("UPDATE sqlite_master SET sql = ? WHERE name = 'document_live'",
+                         (made + " AND id <> 2",))  # fmt: skip
+        database.execute("PRAGMA writable_schema = RESET")
+        database.execute("REINDEX document_live")
+        database.execute("PRAGMA writable_schema = ON")
+        database.execute("UPDATE sqlite_master SET sql = ? WHERE name = 'document_live'", (made,))
+    before = (cockpit.home / "cockpit.db").read_bytes()
+    assert [one["title"] for one in cockpit.items("task", "list")] == ["one"]
+
+    # when: the doctor finds it and mends it
+    found = cockpit("doctor", "--json").json["items"]
+    assert [(one["check"], one["can_mend"]) for one in found] == [("file", True)]
+    mended = cockpit("doctor", "--repair", "--json")
+
+    # then: the task is there, and the file as it was is kept
+    assert mended.status == 0, mended
+    assert [one["check"] for one in mended.json["repaired"]] == ["file"]
+    assert [one["title"] for one in cockpit.items("task", "list")] == ["one", "two"]
+    assert Path(mended.json["backup"]).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("back", "doubted"),
+    [(timedelta(minutes=5), False), (timedelta(minutes=11), True), (timedelta(days=400), True)],
+)
+def test_a_clock_before_what_is_written_is_doubted(
+    back: timedelta, doubted: bool, workspace: Workspace
+) -> None:
+    assert isinstance(workspace.clock, FixedClock)
+    workspace.clock.moment = NOW - back
+
+    assert [one.check for one in look(workspace)] == ["clock"] * doubted
+
+
+def test_days_without_a_backup_are_told(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("COCKPIT_BACKUPS")
+    folder = str(tmp_path / "backups")
+    assert isinstance(workspace.clock, FixedClock)
+
+    assert examine(workspace, REFERENCES, folder) == []
+    workspace.clock.moment = NOW + timedelta(days=3)
+    assert [one.check for one in examine(workspace, REFERENCES, folder)] == ["backups"]
+
+    keep_safe(workspace.storage.path, folder, NOW + timedelta(days=3))
+    assert examine(workspace, REFERENCES, folder) == []
+
+
+def test_backups_that_others_may_read_are_found_and_mended(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    folder = str(tmp_path / "backups")
+    path = back_up(workspace.storage.path, folder, NOW)
+    os.chmod(path, 0o644)
+    os.chmod(folder, 0o755)
+
+    found = {one.where for one in examine(workspace, REFERENCES, folder) if one.check == "modes"}
+    assert found == {path, folder}
+    mend(workspace, REFERENCES, folder)
+
+    assert examine(workspace, REFERENCES, folder) == []
+
+
+def test_little_room_is_told(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(home, "LITTLE_SPACE", 1 << 60)
+
+    assert [one.check for one in look(workspace)] == ["space"]

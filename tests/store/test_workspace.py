@@ -244,7 +244,7 @@ def test_derived_things_are_made_again_only_when_their_tables_changed(ws: Worksp
     ("reference", "kind", "words"),
     [
         ("T99", NotFound, "no task T99"),
-        ("Q1", WrongUse, "not a record id"),
+        ("Z1", WrongUse, "not a record id"),
         ("C1", WrongUse, "a task is needed"),
         ("", WrongUse, "not a record id"),
         ("T0", WrongUse, "not a record id"),

@@ -1,4 +1,4 @@
-"""A workspace against a plain dictionary: verbs, undo, redo, failures, a second process, restarts."""
+"""A workspace against a dictionary: verbs, undo, redo, failures, two processes, restarts, restores."""
 
 from __future__ import annotations
 
@@ -15,8 +15,11 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from cockpit.actions import tasks
 from cockpit.actions.records import add_record, edit_record
 from cockpit.errors import CockpitError, WrongUse
+from cockpit.store.backups.copying import back_up
+from cockpit.store.backups.restoring import restore
+from cockpit.store.doctor.examining import examine
 from cockpit.store.workspace import Touched, Workspace
-from tests.workspaces import open_workspace
+from tests.workspaces import NOW, open_workspace
 
 Documents = dict[int, dict[str, Any]]
 TITLES = st.sampled_from(["call", "write {x}", "[/b]", "ñ"])
@@ -34,10 +37,13 @@ class WorkspaceAgainstModel(RuleBasedStateMachine):
         self.done: list[Documents] = []
         self.undone: list[Documents] = []
         self.last = 0
+        self.kept: tuple[str, Documents, list[Documents], list[Documents]] | None = None
+        """A backup, and the pictures that belong to it."""
         self.told: list[Touched] = []
         self.ws.listeners.append(self.told.append)
 
     def teardown(self) -> None:
+        assert examine(self.ws, {}) == []
         self.ws.close()
         self.other.close()
         shutil.rmtree(self.folder)
@@ -118,6 +124,19 @@ class WorkspaceAgainstModel(RuleBasedStateMachine):
         (self.other if elsewhere else self.ws).redo()
         self.done.append(self.now)
         self.now = self.undone.pop()
+
+    @rule()
+    def keep(self) -> None:
+        path = back_up(self.ws.storage.path, str(self.folder / "backups"), NOW)
+        self.kept = path, deepcopy(self.now), deepcopy(self.done), deepcopy(self.undone)
+
+    @precondition(lambda self: self.kept)
+    @rule()
+    def go_back(self) -> None:
+        assert self.kept is not None
+        path, *pictures = self.kept
+        restore(path, self.ws.storage.path, str(self.folder / "backups"), NOW)
+        self.now, self.done, self.undone = deepcopy(pictures)
 
     @rule()
     def reopen(self) -> None:

@@ -343,6 +343,20 @@ async def test_tomorrows_blocks_are_changed_in_place_and_the_plan_follows(
         assert "Writing" in " ".join(over.name for over in night.plan.overloads)
 
 
+async def test_what_moves_by_an_estimate_is_told(tmp_path: Path) -> None:
+    workspace = open_home(tmp_path, at=TUESDAY_EVENING)
+    plan_the_week(workspace)
+    for title in ("First", "Second"):
+        task(workspace, title, place="week", week="2026-W48", function="F3", estimate_minutes=30)
+    async with evening_of(workspace) as cockpit:
+        await cockpit.press("R right_square_bracket")
+        assert cockpit.app.screen.night.plan.chosen == ("T1", "T2")  # type: ignore[attr-defined]
+
+        await cockpit.press("plus")
+
+        assert "T2 Second: out" in cockpit.screen
+
+
 async def test_the_note_is_in_the_snapshot(evening: Workspace) -> None:
     async with evening_of(evening) as cockpit:
         await cockpit.press(" ".join(SCRIPT[:-1]))

@@ -142,6 +142,12 @@ def values(one: Field) -> st.SearchStrategy[Any]:
         "past": EXACT,
         "person": st.sampled_from(["owner", "C1", "C2"]),
         "people": st.lists(st.sampled_from(["owner", "C1", "C2"]), min_size=1, unique=True),
+        "money": st.builds(
+            lambda minor, currency: {"minor": minor, "currency": currency},
+            st.integers(1, 10**12),
+            st.sampled_from(["EUR", "USD", "JPY", "KWD"]),
+        ),
+        "percent": st.sampled_from([0.5, 7.5, 10.0, 33.333, 100.0]),
         "holder": st.sampled_from(["owner", "none", "C1", "C2", "Old Agency Ltd", "a; b", "Mar"]),
     }
     return made[kind]
@@ -162,6 +168,8 @@ def bodies(draw: st.DrawFn, table: str, one: Field) -> dict[str, Any]:
         body.update(weekday=None, first_date="2026-11-23")
     if one.name == "last_date":
         body.pop("first_date", None)
+    if one.name == "percent":
+        body["terms"] = "commission"
     if one.name == "stopped":
         body["started"] = body["stopped"]
     return {name: value for name, value in body.items() if value is not None}
@@ -204,7 +212,9 @@ HIDDEN = {
     "block": "days",
     "override": "days zone",
     "request": "promised_is_date snoozed_until assignment events verdicts merged_into",
-    "assignment": "due_is_date task request state sent_at delivered_at decided_at",
+    "assignment": "due_is_date task request state sent_at delivered_at decided_at"
+    " due_moves questions",
+    "deliverable": "assignment version at verdict reason decided_at",
     "interruption": "called_back_at",
     "entry": "archived",
     "review": "kind day week started finished seconds keys night weekly",

@@ -66,7 +66,7 @@ def numbered(found: Documents) -> list[tuple[str, str, dict[str, Any]]]:
 def refuse_broken_references(found: Documents) -> None:
     known = {own for _name, own, _body in numbered(found)}
     for _name, own, body in numbered(found):
-        for key in ("function", "task", "request", "assignment", "contractor"):
+        for key in ("function", "task", "request", "assignment", "contractor", "asset", "procedure"):
             assert body.get(key) is None or body[key] in known, (own, key)
 
 
@@ -80,8 +80,8 @@ def test_every_reference_leads_to_a_record_and_uids_are_unique(spec: dict[str, A
 
     refuse_broken_references(found)
     assert len({body["uid"] for _name, body in found}) == len(found)
-    # reviews are the owner's own: nobody begins with one
-    assert set(PREFIXES) - {name for name, _body in found} <= {"review"}
+    # reviews and drills are the owner's own: nobody begins with one
+    assert set(PREFIXES) - {name for name, _body in found} <= {"review", "drill"}
 
 
 def test_nothing_that_happened_lies_ahead_of_now(spec: dict[str, Any], now: datetime) -> None:

@@ -50,6 +50,7 @@ LIGHT = (
     "cockpit.locations",
     "cockpit.settings",
     "cockpit.actions.adding",
+    "cockpit.actions.secrets",
     "cockpit.cli.context",
     "cockpit.domain.business_time",
     "cockpit.domain.clock",
@@ -58,6 +59,7 @@ LIGHT = (
     "cockpit.domain.identity",
     "cockpit.domain.quick_add",
     "cockpit.domain.ranks",
+    "cockpit.domain.secrets",
     "cockpit.cli.main",
     "cockpit.store.workspace",
 )

@@ -585,6 +585,18 @@ def test_the_snapshot_says_what_the_day_was_and_what_tomorrow_will_be(
     assert set(writing.tasks) == {"T18", "T21"}
 
 
+def test_a_secret_in_the_note_is_kept_nowhere(evening: Workspace) -> None:
+    night = at_step_tomorrow(evening)
+
+    with pytest.raises(Refused, match="secrets are not kept here"):
+        night.say_note("password: hunter2-Blue")
+
+    assert night.progress.note == ""
+    kept = read_progress(evening, "nightly")
+    assert kept is not None
+    assert kept["note"] == ""
+
+
 def test_a_review_is_never_edited(evening: Workspace) -> None:
     from cockpit.actions.records import edit_record
 

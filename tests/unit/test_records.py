@@ -36,6 +36,21 @@ SMALLEST: dict[str, dict[str, Any]] = {
     "grant": {"asset": "S1", "contractor": "C1"},
     "run": {"procedure": "D1", "by": "owner", "at": "2026-11-23T10:00:00Z"},
     "drill": {"subject": "C1", "name": "Ana", "at": "2026-11-23T10:00:00Z"},
+    "engagement": {"terms": "hourly", "contractor": "C1"},
+    "deliverable": {"assignment": "A1", "at": "2026-11-23T10:00:00Z"},
+    "checkin": {"contractor": "C1", "at": "2026-11-23T10:00:00Z"},
+    "feedback": {
+        "words": "well done",
+        "contractor": "C1",
+        "kind": "praise",
+        "at": "2026-11-23T10:00:00Z",
+    },
+    "vetting": {"kind": "portfolio", "contractor": "C1", "at": "2026-11-23T10:00:00Z"},
+    "payment": {
+        "what": "banner",
+        "contractor": "C1",
+        "amount": {"minor": 12000, "currency": "EUR"},
+    },
 }
 
 
@@ -120,6 +135,18 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("procedure", {"review_days": 0}, "review_days"),
     ("drill", {"score": 101}, "score"),
     ("drill", {"stops": ["F1"]}, "stops and is not in it"),
+    ("engagement", {"terms": "recurring"}, "need a period"),
+    ("engagement", {"percent": 5}, "belongs to a commission"),
+    ("engagement", {"since": "2026-11-02", "until": "2026-11-01"}, "end before they begin"),
+    ("deliverable", {"verdict": "approved"}, "needs its moment"),
+    ("deliverable", {"version": 0}, "version"),
+    ("checkin", {"status": "fine"}, "status"),
+    ("vetting", {"kind": "stars"}, "kind"),
+    ("payment", {"amount": {"minor": 0, "currency": "EUR"}}, r"amount\.minor"),
+    ("payment", {"amount": {"minor": -5, "currency": "EUR"}}, r"amount\.minor"),
+    ("payment", {"amount": {"minor": 5, "currency": "euro"}}, r"amount\.currency"),
+    ("payment", {"amount": {"minor": 5}}, r"amount\.currency"),
+    ("assignment", {"level": 6}, "level"),
     ("request", {"events": [{"at": "2026-11-23T10:00:00Z", "type": "lost"}]}, r"events\.0\.type"),
 ]
 

@@ -89,6 +89,20 @@ def test_a_finding_is_the_secret_alone(text: str, secret: str) -> None:
     assert found(text) == [("block", secret)]
 
 
+@pytest.mark.parametrize(
+    "value", ["on-Fire99", "my-Secret99", "$ecret99", "google-Pass99", "in2024!Shop", "¡Hola2024!"]
+)
+def test_a_password_that_begins_like_a_pointer_or_a_placeholder_is_one(value: str) -> None:
+    assert "block" in tiers(f"password: {value}")
+
+
+@pytest.mark.parametrize(
+    "value", ["$SHOP_PASSWORD", "${PW}", "%PW%", "your_password", "op://Shop/admin/password", "?"]
+)
+def test_a_placeholder_is_no_password(value: str) -> None:
+    assert scan(f"password: {value}") == []
+
+
 def test_a_finding_says_what_it_is() -> None:
     reasons = [one.reason for one in scan("PIN 4821, card 4111 1111 1111 1111, password: hunter2")]
     assert reasons == ["a PIN", "a card number", "a password"]

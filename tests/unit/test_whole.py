@@ -36,7 +36,14 @@ SMALLEST: dict[str, dict[str, Any]] = {
     },
     "promise": {"kind": "refund", "first_response": {"measure": "working", "minutes": 60}},
     "contractor": {"name": "Ana"},
-    "assignment": {"contractor": "C1", "title": "Banner"},
+    "assignment": {
+        "contractor": "C1",
+        "title": "Banner",
+        "due_moves": [
+            {"at": "2026-11-23T09:20:00Z", "by": "owner", "after": "2026-11-24T09:20:00Z"}
+        ],
+        "questions": [{"at": "2026-11-23T09:20:00Z", "text": "Which red?"}],
+    },
     "interruption": {"at": "2026-11-23T09:20:00Z", "who": "Karl"},
     "entry": {"started": "2026-11-23T09:20:00Z"},
     "asset": {"name": "planner.example"},
@@ -56,6 +63,26 @@ SMALLEST: dict[str, dict[str, Any]] = {
         "at": "2026-11-23T09:20:00Z",
         "functions": [{"function": "F1", "name": "Writing", "before": 4, "level": 0}],
         "rules": [{"rule": "admin", "asset": "S1", "name": "planner.example"}],
+    },
+    "engagement": {
+        "terms": "hourly",
+        "contractor": "C1",
+        "rate": {"minor": 2500, "currency": "EUR"},
+        "budget": {"minor": 50000, "currency": "EUR"},
+    },
+    "deliverable": {"assignment": "A1", "at": "2026-11-23T09:20:00Z"},
+    "checkin": {"contractor": "C1", "at": "2026-11-23T09:20:00Z"},
+    "feedback": {
+        "words": "well done",
+        "contractor": "C1",
+        "kind": "praise",
+        "at": "2026-11-23T09:20:00Z",
+    },
+    "vetting": {"kind": "portfolio", "contractor": "C1", "at": "2026-11-23T09:20:00Z"},
+    "payment": {
+        "what": "banner",
+        "contractor": "C1",
+        "amount": {"minor": 12000, "currency": "EUR"},
     },
 }
 

@@ -1,15 +1,12 @@
 """The nightly review as one thing: its facts at this moment, and what each of its keys does.
 
-The screen, the command line and the tests all go through it. Every decision is durable before the
-next key; what is shown is worked out anew from the records, so that a review can be left, killed,
-resumed, or gone on with in another terminal.
+The screen, the command line and the tests all go through it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime, time, timedelta
-from typing import Any, TypeVar
+from datetime import time, timedelta
+from typing import Any
 
 from cockpit.actions.planning import DayPlan, Planner, accept_day
 from cockpit.actions.records import Added
@@ -29,11 +26,10 @@ from cockpit.actions.reviewing.progress import (
     keep,
     resume,
 )
+from cockpit.actions.reviewing.review import SteppedReview
 from cockpit.domain.clock import DAY_END
 from cockpit.domain.days.time_use import DayUse
-from cockpit.errors import CockpitError
 from cockpit.i18n import _
-from cockpit.store import history
 from cockpit.store.workspace import Workspace
 
 STEPS = (LOOSE_ENDS, CROSS_OFF, LEFTOVERS, TOMORROW, SHUT_DOWN)
@@ -45,52 +41,20 @@ TITLES = {
     SHUT_DOWN: _("Shut down"),
 }
 
-AWAY = timedelta(minutes=3)
-"""A longer pause between two keys is time spent elsewhere: no more than this is counted."""
-_VISITS = 24
-"""How many visits of steps are remembered for undo."""
 
-T = TypeVar("T")
-
-
-class Night:
+class Night(SteppedReview):
     """One nightly review on a workspace."""
+
+    LAST = SHUT_DOWN
+    KEPT_FACTS = ("planner", "loose", "tasks", "leftovers", "use")
+    progress: Progress
 
     def __init__(self, workspace: Workspace, day_end: time = DAY_END) -> None:
         """Begin it, or resume it where it was left; raises `Refused` for a day that is closed."""
-        self.workspace = workspace
         self.day_end = day_end
         self.days = night_days(workspace, day_end)
         refuse_closed_night(workspace, self.days.day)
-        self.progress: Progress = resume(workspace, self.days)
-        self.closed: Added | None = None
-        """The review's record once the day is closed."""
-        self._since: datetime = workspace.now()
-        self._facts: dict[str, Any] = {}
-        self._revision = workspace.revision
-
-    @property
-    def step(self) -> int:
-        """The number of the present screen."""
-        return self.progress.step
-
-    @property
-    def seconds(self) -> int:
-        """Seconds spent in it so far, this moment included."""
-        spent = min(max(timedelta(0), self.workspace.now() - self._since), AWAY)
-        return round(self.progress.seconds + spent.total_seconds())
-
-    @property
-    def is_over(self) -> bool:
-        """Whether the day is closed."""
-        return self.closed is not None
-
-    def look_again(self) -> bool:
-        """Whether the records have changed since the facts were worked out; then they are again."""
-        changed = self._revision != self._last_change()
-        if changed:
-            self._look_again()
-        return changed
+        super().__init__(workspace, resume(workspace, self.days))
 
     # -- facts -----------------------------------------------------------------------------
 
@@ -144,25 +108,6 @@ class Night:
 
     # -- moving ----------------------------------------------------------------------------
 
-    def begin(self) -> None:
-        """Go to the first screen, from the one where it was left on, that has something."""
-        self.enter(self.progress.step)
-
-    def enter(self, step: int) -> None:
-        """Go to this screen, or the next one that is not empty."""
-        while step < SHUT_DOWN and self.is_empty(step):
-            step += 1
-        visits = (*self.progress.entered, (step, self._last_change()))[-_VISITS:]
-        self._keep(step=step, entered=visits)
-
-    def back(self) -> bool:
-        """Go to the screen before that is not empty; False when there is none."""
-        for step in range(self.progress.step - 1, 0, -1):
-            if not self.is_empty(step):
-                self.enter(step)
-                return True
-        return False
-
     def accept(self) -> str:
         """What plain `Enter` does on this screen; returns a word on what was done.
 
@@ -193,15 +138,6 @@ class Night:
         if self.progress.step == LEFTOVERS and not self.leftovers:
             self.enter(TOMORROW)
 
-    def press(self) -> None:
-        """Count a key."""
-        self.progress = self.progress._replace(keys=self.progress.keys + 1)
-
-    def leave(self) -> None:
-        """Keep how far it has come; it is resumed there."""
-        if self.closed is None:
-            self._keep()
-
     # -- tomorrow --------------------------------------------------------------------------
 
     def choose(self, task: str, chosen: bool) -> None:
@@ -211,34 +147,6 @@ class Night:
     def put(self, task: str, occurrence: str) -> None:
         """Put a task into a block of tomorrow; it is in, then."""
         self._choice(Choice(task, chosen=True, block=occurrence, after=self._last_change()))
-
-    def say_note(self, text: str) -> None:
-        """A note for the day's snapshot."""
-        self._keep(note=text.strip())
-
-    # -- undo ------------------------------------------------------------------------------
-
-    def undo(self) -> str:
-        """Take back the last key that decided something here, and go where it was pressed.
-
-        Raises `CockpitError` when nothing was done in this review yet.
-        """
-        latest = history.latest_since(self.workspace.storage.connection, self.progress.start_change)
-        choices = self.progress.choices
-        if choices and choices[-1].after >= (latest or 0):
-            self._keep(choices=choices[:-1], step=TOMORROW)
-            return _("{id} as before").format(id=choices[-1].task)
-        if latest is None:
-            raise CockpitError(_("Nothing was done in this review yet."))
-        change = self.workspace.undo()
-        self._look_again()
-        entered = self.progress.entered
-        visits = [visit for visit in entered if visit[1] < (change.target or 0)]
-        step = visits[-1][0] if visits else LOOSE_ENDS
-        if self.is_empty(step):
-            step = self.progress.step
-        self._keep(step=step, entered=tuple(visits))
-        return change.label
 
     # -- private ---------------------------------------------------------------------------
 
@@ -258,34 +166,18 @@ class Night:
     def _choice(self, choice: Choice) -> None:
         self._keep(choices=(*self.progress.choices, choice))
 
-    def _keep(self, **changes: Any) -> None:
-        self._count_time()
-        self.progress = keep(self.workspace, self.progress._replace(**changes))
-        self._look_again()
+    def _undo_choice(self, latest: int) -> str:
+        choices = self.progress.choices
+        if not choices or choices[-1].after < latest:
+            return ""
+        self._keep(choices=choices[:-1], step=TOMORROW)
+        return _("{id} as before").format(id=choices[-1].task)
 
-    def _count_time(self) -> None:
-        now = self.workspace.now()
-        spent = min(max(timedelta(0), now - self._since), AWAY)
-        self._since = now
-        seconds = self.progress.seconds + spent.total_seconds()
-        self.progress = self.progress._replace(seconds=seconds)
+    def _set(self, **changes: Any) -> None:
+        self.progress = self.progress._replace(**changes)
 
-    def _look_again(self) -> None:
-        """Facts are worked out again when they are asked for; those of the records only if these
-        have changed.
-        """
-        planner = self._facts.get("planner") if self._revision == self._last_change() else None
-        self._facts = {} if planner is None else {"planner": planner}
-        self._revision = self._last_change()
-
-    def _last_change(self) -> int:
-        return history.last_change_id(self.workspace.storage.connection)
-
-    def _fact(self, name: str, make: Callable[[], T]) -> T:
-        if name not in self._facts:
-            self._facts[name] = make()
-        value: T = self._facts[name]
-        return value
+    def _write(self) -> None:
+        self.progress = keep(self.workspace, self.progress)
 
     def _free_minutes(self) -> dict[str, int]:
         """What the functions still have tomorrow beside what stands on that day already."""

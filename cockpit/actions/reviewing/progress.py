@@ -49,6 +49,11 @@ class Progress(NamedTuple):
     """Step and the latest change when it was last entered, so that undo leads back to it."""
 
     @property
+    def undo_from(self) -> int:
+        """What was done before it was begun is not taken back in it."""
+        return self.start_change
+
+    @property
     def chosen(self) -> dict[str, bool]:
         """What the owner said is in or out."""
         return {one.task: one.chosen for one in self.choices if one.chosen is not None}

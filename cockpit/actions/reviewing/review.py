@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from cockpit.actions.records import Added
+from cockpit.actions.secrets import refuse_secret_line
 from cockpit.errors import CockpitError
 from cockpit.i18n import _
 from cockpit.store import history
@@ -28,8 +29,8 @@ class Course(Protocol):
     """What every review keeps of how far it has come."""
 
     @property
-    def start_change(self) -> int:
-        """The latest change of the records when it was begun."""
+    def undo_from(self) -> int:
+        """The latest change of the records that was made before it, or outside it."""
 
     @property
     def step(self) -> int:
@@ -125,6 +126,11 @@ class SteppedReview:
         """A decision was made: it is shown, and counted."""
         self._keep()
 
+    def say_note(self, text: str) -> None:
+        """A note for the snapshot; raises `Refused` for a secret, which is kept nowhere."""
+        refuse_secret_line(text)
+        self._keep(note=text.strip())
+
     def press(self) -> None:
         """Count a key."""
         self._set(keys=self.progress.keys + 1)
@@ -139,7 +145,7 @@ class SteppedReview:
 
         Raises `CockpitError` when nothing was done in this review yet.
         """
-        latest = history.latest_since(self.workspace.storage.connection, self.progress.start_change)
+        latest = history.latest_since(self.workspace.storage.connection, self.progress.undo_from)
         words = self._undo_choice(latest or 0)
         if words:
             return words

@@ -192,10 +192,6 @@ class Week(SteppedReview):
         said = Said(task, "in" if chosen else "out", self._last_change())
         self._keep(said=(*self.progress.said, said))
 
-    def say_note(self, text: str) -> None:
-        """A note for the week's snapshot."""
-        self._keep(note=text.strip())
-
     # -- private ---------------------------------------------------------------------------
 
     def _place(self, task: str, *, week: bool) -> Change:
@@ -215,7 +211,7 @@ class Week(SteppedReview):
             changed = transaction.change_id is not None
             said = Said(task, "placed", before, changed, self.progress.step)
             kept = self.progress._replace(said=(*self.progress.said, said))
-            keep(self.workspace, kept)
+            kept = keep(self.workspace, kept)
         self.progress = kept
         return self.workspace.change(transaction)
 

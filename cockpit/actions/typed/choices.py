@@ -34,6 +34,18 @@ def read_number(name: str, said: str) -> int:
     return int(digits)
 
 
+def read_percent(said: str) -> float:
+    """A percentage, "7.5", "7,5 %" or "10"."""
+    text = said.removesuffix("%").strip().replace(",", ".")
+    try:
+        found = float(text)
+    except ValueError:
+        found = 0.0
+    if not 0 < found <= 100:
+        raise WrongUse(_("{said!r} is not a percentage; write it like 7.5.").format(said=said[:40]))
+    return found
+
+
 def read_yes(name: str, said: str) -> bool:
     """Yes or no, in English and Spanish."""
     word = said.casefold()

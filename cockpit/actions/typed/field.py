@@ -11,6 +11,7 @@ class Field(NamedTuple):
     name: str
     kind: str
     """text, long, choice, number, minutes, moment, past, date, place, words, lines, yes, ref:TABLE,
-    refs:TABLE, target, spans, week, dates, recurrence, waiting, person, people, holder."""
+    refs:TABLE, target, spans, week, dates, recurrence, waiting, person, people, holder,
+    money, percent."""
     help: str
     choices: tuple[str, ...] = ()

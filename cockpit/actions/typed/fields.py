@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from cockpit.actions.typed.choices import read_choice, read_number, read_yes
+from cockpit.actions.typed.choices import read_choice, read_number, read_percent, read_yes
 from cockpit.actions.typed.continuity_fields import CONTINUITY_FIELDS
+from cockpit.actions.typed.delegating_fields import DELEGATING_FIELDS
 from cockpit.actions.typed.field import Field as Field
 from cockpit.actions.typed.listed import read_checklist, read_lines, read_words
 from cockpit.actions.typed.phrases import (
@@ -21,6 +22,7 @@ from cockpit.actions.typed.phrases import (
     read_wall_time,
 )
 from cockpit.actions.typed.targets import read_target
+from cockpit.domain.delegating.money import read_money
 from cockpit.domain.identity import format_instant
 from cockpit.i18n import _
 from cockpit.store.workspace import Workspace
@@ -71,6 +73,8 @@ _PLAIN: dict[str, Callable[[str], Any]] = {
     "lines": read_lines,
     "target": read_target,
     "checklist": read_checklist,
+    "money": read_money,
+    "percent": read_percent,
 }
 """Kinds that are understood from the text alone."""
 
@@ -207,34 +211,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("customer", "text", _("for this customer only")),
         Field("priority", "choice", _("for this priority only"), _PRIORITIES),
     ),
-    "contractor": (
-        Field("name", "text", _("name")),
-        Field("email", "text", _("e-mail address")),
-        Field("phone", "text", _("phone")),
-        Field("zone", "text", _("time zone: Asia/Manila")),
-        Field("functions", "refs:function", _("functions, with commas between")),
-        Field("capacity_minutes", "minutes", _("hours per week: 10h")),
-        Field("cadence_days", "number", _("a sign of life every … days")),
-        Field("grace_days", "number", _("days of grace")),
-        Field("last_contact", "past", _("last heard from: yesterday 9:00")),
-        Field(
-            "status",
-            "choice",
-            _("prospect, vetting, trial, active, paused, ending"),
-            ("prospect", "vetting", "trial", "active", "paused", "ending"),
-        ),
-        Field("notes", "long", _("private notes")),
-    ),
-    "assignment": (
-        Field("title", "text", _("what is delegated")),
-        Field("contractor", "ref:contractor", _("to whom, by name or id")),
-        Field("goal", "long", _("the exact goal")),
-        Field("done_when", "lines", _("done when …; with ; between")),
-        Field("due", "moment", _("by when: fri 16:00")),
-        Field("function", "ref:function", _("business function")),
-        Field("estimate_minutes", "minutes", _("size: 4h")),
-        Field("notes", "long", _("notes")),
-    ),
+    **DELEGATING_FIELDS,
     "interruption": (
         Field("who", "text", _("who broke in")),
         Field("about", "text", _("about what")),

@@ -13,6 +13,7 @@ from cockpit.actions.typed.listed import write_checklist, write_lines, write_wor
 from cockpit.actions.typed.phrases import read_record, write_waiting
 from cockpit.actions.typed.targets import write_target
 from cockpit.actions.typed.weeks import write_exceptions, write_week
+from cockpit.domain.delegating.money import written_money
 from cockpit.domain.identity import parse_instant, split_ref
 from cockpit.domain.wording.lengths import written_minutes
 from cockpit.errors import WrongUse
@@ -50,6 +51,10 @@ def shown(workspace: Workspace, one: Field, body: Mapping[str, Any]) -> str:
         return write_lines(value)
     if kind == "checklist":
         return write_checklist(value)
+    if kind == "money":
+        return written_money(value)
+    if kind == "percent":
+        return f"{value:.12g}"
     if kind == "target":
         return write_target(value)
     if kind == "week":

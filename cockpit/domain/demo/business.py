@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from cockpit.domain.demo.delegated import DELEGATED, finish_delegated
 from cockpit.domain.demo.past import past_requests
 from cockpit.domain.demo.times import WEEKDAYS, DemoTimes
 from cockpit.domain.identity import format_instant, ref
@@ -33,16 +34,35 @@ TABLES = (
     "interruption",
     "asset",
     "procedure",
+    "grant",
+    "run",
+    "engagement",
+    "deliverable",
+    "checkin",
+    "feedback",
+    "vetting",
+    "payment",
 )
 
-_NAMES = {"contractor": "name", "function": "name", "assignment": "title", "request": "subject"}
+_NAMES = {
+    "contractor": "name",
+    "function": "name",
+    "assignment": "title",
+    "request": "subject",
+    "asset": "name",
+    "procedure": "name",
+}
 """Field by which records of a table are referred to."""
 
 _MOMENTS = frozenset(
     "received at last_contact sent_at delivered_at decided_at call_back called_back_at closed_at "
     "snoozed_until".split(" ")
 )
-_DATES = frozenset("first_date last_date date expires reviewed".split(" "))
+_DATES = frozenset(
+    "first_date last_date date expires reviewed evidence last_login written since review".split(" ")
+)
+_PEOPLE = frozenset("primary by author registered_to recovery second_factor paid_by".split(" "))
+"""Fields that name a contractor, the owner, or somebody else."""
 _AGE = timedelta(days=60)
 """How long ago the oldest records of the demo were made."""
 
@@ -104,10 +124,16 @@ def _body(
             body["target_minutes"] = round(value * 60)
         elif key == "functions":
             body[key] = [_ref("function", name, numbers) for name in value]
+        elif key in _PEOPLE:
+            body[key] = _person(value, numbers)
+        elif key == "backups":
+            body[key] = [_person(one, numbers) for one in value]
         elif key in _NAMES:
             body[key] = _ref(key, value, numbers)
         elif key != "events":
             body[key] = value
+    if table in DELEGATED:
+        finish_delegated(table, record, body, times)
     if table == "task":
         _finish_task(body, times)
     if table == "request":
@@ -122,6 +148,11 @@ def _ref(table: str, name: str, numbers: Mapping[tuple[str, str], int]) -> str:
     if number is None:
         raise WrongUse(_("The demo has no {table} named {name!r}.").format(table=table, name=name))
     return ref(table, number)
+
+
+def _person(name: str, numbers: Mapping[tuple[str, str], int]) -> str:
+    number = numbers.get(("contractor", name))
+    return name if number is None else ref("contractor", number)
 
 
 def _finish_task(body: Body, times: DemoTimes) -> None:

@@ -56,6 +56,10 @@ class PromiseBook:
             [_fact(one) for one in request.get("verdicts", ())],
         )
 
+    def calendar_of(self, terms: Terms) -> BusinessCalendar | None:
+        """The hours in which a promise is counted; None when they are not there."""
+        return self._calendar(terms.hours)
+
     def rank(self, request: Body) -> str:
         """The order key: open dues first, then what waits on the customer, then the rest."""
         found = self.clocks(request)

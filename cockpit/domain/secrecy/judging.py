@@ -68,7 +68,7 @@ _NEAR = 200
 def judge(said: Said) -> str | None:
     """The tier of a value: "block", "warn", or None where it is none."""
     value = said.value
-    if is_placeholder(value):
+    if is_placeholder(value) or (said.how == "beside" and " " in value):
         return None
     if not said.quoted and is_pointer(said.text[said.start :]):
         return None
@@ -85,12 +85,12 @@ def judge(said: Said) -> str | None:
 
 def _after_sign(said: Said) -> str | None:
     value = said.value
+    if said.quoted:
+        return "block" if len(value) >= _PASSWORD and not is_prose(value) else None
     if is_odd(value):
         return "block"
     if value.isdigit():
         return _digits(said)
-    if said.quoted:
-        return "block" if len(value) >= _PASSWORD and not is_prose(value) else None
     if is_prose(value):
         return None
     if not said.ends:

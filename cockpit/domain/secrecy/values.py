@@ -6,9 +6,9 @@ import re
 
 _PLACEHOLDER = re.compile(
     r"[*•●·.…_\-–—xX#?¿○#=|/\\]+"
-    r"|[<\[{($%].*"
+    r"|[<\[{(].*|(?-i:\$\{?[A-Z][A-Z0-9_]*\}?|\$\([^)]*\)?|%[A-Z][A-Z0-9_]*%)"
     r"|(?:op|bw|vault|keepass|keychain|https?|pass)://.*"
-    r"|(?:your|my|the|tu|mi|su)[_-].*"
+    r"|(?:your|my|the|tu|mi|su)[_-][a-z_-]+"
     r"|(?:tbd|tba|todo|none|n/a|na|null|nil|nope|no|yes|unknown|pending|example|sample|changeme"
     r"|redacted|hidden|removed|omitted|blank|empty|ninguna|ninguno|pendiente|falta|oculta|oculto"
     r"|desconocida|ejemplo|vacía|vacia|sí|si|true|false|ok)",
@@ -19,10 +19,10 @@ _POINTER = re.compile(
     r"|from|via|with"
     r"|under|inside|lives|held|behind|per|en|ver|véase|mira|mirar|pregunta|preguntar|preguntad"
     r"|pide|pedir|pídela|guardada|guardado|consulta|consultar|la|lo|con|de|desde|según"
-    r"|buscar|está)\b"
+    r"|buscar|está)(?![\w!@#$%&-])"
     r"|(?:1password|bitwarden|vaultwarden|keepass|keepassxc|lastpass|dashlane|nordpass|enpass"
     r"|roboform|keeper|proton ?pass|vault|keychain|llavero|passbolt|psono|hashicorp|password"
-    r"|same|misma|mismo|sso|google|apple|magic|biometric|face|touch|none)\b)",
+    r"|same|misma|mismo|sso|google|apple|magic|biometric|face|touch|none)(?![\w!@#$%&-]))",
     re.IGNORECASE,
 )
 _PROSE = frozenset(

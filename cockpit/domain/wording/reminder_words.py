@@ -7,10 +7,13 @@ from datetime import datetime, tzinfo
 
 from cockpit.domain.reminders import (
     AT_RISK,
+    BATCH_DAY,
     BLOCK_END,
     BLOCK_START,
     BREACHED,
+    BREAK,
     CALL_BACK,
+    CUT_OFF,
     OPENING,
     SHUT_DOWN,
     SUMMARY_AFTER,
@@ -22,29 +25,65 @@ from cockpit.i18n import _
 SHOWN = 5
 """How many of several reminders a summary names; the rest is counted."""
 
+LINES = 2
+"""How many lines a notice on the screen has."""
+
 ABOUT_WIDTH = 60
 """How many characters of the owner's words a sentence carries."""
 
 
-def sentence(reminder: Reminder, zone: tzinfo, now: datetime) -> str:
-    """One line of plain text without control characters; times in `zone`."""
-    return _template(reminder, now).format(
+def sentence(reminder: Reminder, zone: tzinfo, now: datetime, review: str = "") -> str:
+    """One line of plain text without control characters; times in `zone`.
+
+    `review` is how the nightly review is begun, a key or a command.
+    """
+    return _template(reminder, now, review).format(
         about=one_line(reminder.about, ABOUT_WIDTH),
         id=reminder.subject,
         what=_what_is_due(reminder.stage),
         at=clock_words(reminder.instant, zone, now),
         until=clock_words(reminder.until, zone, now) if reminder.until else "",
+        review=one_line(review),
     )
 
 
-def summary(reminders: Sequence[Reminder], zone: tzinfo, now: datetime) -> str:
+def summary(reminders: Sequence[Reminder], zone: tzinfo, now: datetime, review: str = "") -> str:
     """One text for all that is raised at one moment: a line each, the first `SHOWN` of them.
 
     Dues come before hours and blocks, and a headline counts them; one alone is its sentence.
     """
     if len(reminders) == 1:
-        return sentence(reminders[0], zone, now)
-    ranked = sorted(reminders, key=lambda one: (_WEIGHT.get(one.kind, 9), one.rings))
+        return sentence(reminders[0], zone, now, review)
+    ranked = _ranked(reminders)
+    lines = [_headline(reminders, now)]
+    lines += [sentence(one, zone, now, review) for one in ranked[:SHOWN]]
+    if len(ranked) > SHOWN:
+        lines.append(_("… and {count} more").format(count=len(ranked) - SHOWN))
+    return "\n".join(lines)
+
+
+def notice(
+    reminders: Sequence[Reminder], zone: tzinfo, now: datetime, review: str = "", listed: str = ""
+) -> str:
+    """The same for the screen, in two lines at most: the owner works behind it.
+
+    One or two are told; of more the worst, and how many there are. `listed` is the key that
+    lists all of them.
+    """
+    ranked = _ranked(reminders)
+    if len(ranked) <= LINES:
+        return "\n".join(sentence(one, zone, now, review) for one in ranked)
+    head = _headline(reminders, now)
+    if listed:
+        head = _("{head} · {key} lists them").format(head=head, key=one_line(listed))
+    return f"{head}\n{sentence(ranked[0], zone, now, review)}"
+
+
+def _ranked(reminders: Sequence[Reminder]) -> list[Reminder]:
+    return sorted(reminders, key=lambda one: (_WEIGHT.get(one.kind, len(_WEIGHT)), one.rings))
+
+
+def _headline(reminders: Sequence[Reminder], now: datetime) -> str:
     missed = sum(now - one.rings > SUMMARY_AFTER for one in reminders)
     if missed == len(reminders):
         head = _("{count} reminders while you were away")
@@ -52,11 +91,7 @@ def summary(reminders: Sequence[Reminder], zone: tzinfo, now: datetime) -> str:
         head = _("{count} reminders, {missed} of them from while you were away")
     else:
         head = _("{count} reminders")
-    lines = [head.format(count=len(reminders), missed=missed)]
-    lines += [sentence(one, zone, now) for one in ranked[:SHOWN]]
-    if len(ranked) > SHOWN:
-        lines.append(_("… and {count} more").format(count=len(ranked) - SHOWN))
-    return "\n".join(lines)
+    return head.format(count=len(reminders), missed=missed)
 
 
 def clock_words(moment: datetime, zone: tzinfo, now: datetime) -> str:
@@ -67,11 +102,13 @@ def clock_words(moment: datetime, zone: tzinfo, now: datetime) -> str:
     return f"{local:%a} {local.day} {local:%b %H:%M}"
 
 
-def _template(reminder: Reminder, now: datetime) -> str:
+def _template(reminder: Reminder, now: datetime, review: str) -> str:
     over = reminder.until is not None and now >= reminder.until
     match reminder.kind:
         case "opening":
             return _("Working hours began at {at}.")
+        case "shut_down" if review:
+            return _("Time to shut down: working hours end at {at}. {review} reviews the day.")
         case "shut_down":
             return _("Time to shut down: working hours end at {at}. Review the day.")
         case "block_start" if over:
@@ -80,6 +117,16 @@ def _template(reminder: Reminder, now: datetime) -> str:
             return _("{about} from {at} to {until}.")
         case "block_end":
             return _("{about} ends at {at}.")
+        case "break" if reminder.about:
+            return _("Break until {until}, then {about}.")
+        case "break":
+            return _("Break until {until}.")
+        case "batch_day" if now < reminder.instant and reminder.instant != reminder.until:
+            return _("Batch today: {about}; cut-off {at}, done by {until}.")
+        case "batch_day":
+            return _("Batch today: {about}, done by {until}.")
+        case "cut_off":
+            return _("The batch is cut off since {at}: {about}, done by {until}.")
         case "at_risk":
             return _("{id} {about}: {what} is at risk, due {until}.")
         case "breached":
@@ -107,6 +154,9 @@ def _what_is_due(stage: str) -> str:
 _WEIGHT = {
     kind: weight
     for weight, kind in enumerate(
-        (BREACHED, AT_RISK, CALL_BACK, OPENING, SHUT_DOWN, BLOCK_START, BLOCK_END)
+        (
+            BREACHED, AT_RISK, CALL_BACK, CUT_OFF, BATCH_DAY,
+            OPENING, SHUT_DOWN, BLOCK_START, BREAK, BLOCK_END,
+        )
     )
-}
+}  # fmt: skip

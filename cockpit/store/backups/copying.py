@@ -19,6 +19,8 @@ BY_HAND = "cockpit-"
 """How the names of backups begin that the owner asked for, or that are kept before a change."""
 AUTOMATIC = "auto-"
 """How the names of backups begin that the cockpit makes by itself, and thins out by itself."""
+DAMAGED = "damaged-"
+"""How the names of databases begin that could not be read any more, and are kept."""
 SUFFIX = ".db"
 SCRATCH = ".restore-"
 """How the folder begins in which a backup is made ready to be gone back to."""
@@ -49,6 +51,18 @@ def back_up(database: str, folder: str, at: datetime, prefix: str = BY_HAND) -> 
         )
     target = free_name(folder, prefix, at)
     copy_database(database, target)
+    return target
+
+
+def keep_as_it_is(database: str, folder: str, at: datetime) -> str:
+    """Copy a damaged database, with its log, byte by byte into `folder`; the path of the copy."""
+    target = free_name(folder, DAMAGED, at)
+    try:
+        for suffix in ("-wal", ""):
+            if os.path.exists(database + suffix):
+                _copy_bytes(database + suffix, target + suffix)
+    except OSError as error:
+        raise unwritable(target, error) from error
     return target
 
 
@@ -203,6 +217,17 @@ def unwritable(path: str, error: OSError) -> CockpitError:
             path=path, reason=error.strerror or error
         )
     )
+
+
+def _copy_bytes(source: str, target: str) -> None:
+    with (
+        open(source, "rb") as found,
+        open(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as copy,
+    ):
+        while content := found.read(1 << 20):
+            copy.write(content)
+        copy.flush()
+        os.fsync(copy.fileno())
 
 
 def _verify_copy(unfinished: str, target: str) -> None:

@@ -16,6 +16,7 @@ from cockpit.errors import Refused
 from cockpit.i18n import _
 from cockpit.store import migrations, schema
 from cockpit.store.backups.copying import (
+    DAMAGED,
     LOGS,
     SCRATCH,
     back_up,
@@ -31,7 +32,6 @@ from cockpit.store.committing import commit
 from cockpit.store.faults import Guard, explain
 from cockpit.store.opening import open_database, refuse_orphaned_log
 
-_DAMAGED = "damaged-"
 _NEWER = "newer-"
 
 
@@ -170,19 +170,19 @@ def _why_aside(database: str) -> str | None:
     if not os.path.isfile(database) or os.stat(database).st_uid != os.geteuid():
         return None
     if os.path.getsize(database) == 0:
-        return _DAMAGED
+        return DAMAGED
     try:
         with reading(database, in_use=True) as connection:
             if connection.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
                 return None
             newer = schema.version_of(connection) > migrations.current_version()
             if first_damage(connection) is not None:
-                return _DAMAGED
+                return DAMAGED
             return _NEWER if newer else None
     except sqlite3.DatabaseError as error:
         if not is_damage(error):
             raise explain(error, database) from error
-        return _DAMAGED
+        return DAMAGED
 
 
 def _put_aside(database: str, folder: str, prefix: str, at: datetime) -> str:

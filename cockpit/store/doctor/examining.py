@@ -44,6 +44,8 @@ def mend(workspace: Workspace, references: References, backups: str | None = Non
 
     Records change in one undoable change; order keys, modes, marks and counters are no records.
     """
+    if any(one.can_mend for one in home.file(workspace)):
+        home.rebuild_indexes(workspace)
     bodies = all_bodies(workspace)
     for path, mode in home.wanted_modes(workspace, backups):
         if stat.S_IMODE(os.stat(path).st_mode) & 0o077:

@@ -15,6 +15,9 @@ from cockpit.store.backups.copying import backups, first_damage
 from cockpit.store.doctor.finding import Finding, select
 from cockpit.store.workspace import Workspace
 
+_INDEX_ONLY = ("row ", "wrong # of entries in index ")
+"""How SQLite begins what it says of an index that can be made anew."""
+
 LITTLE_SPACE = 100 * 1024 * 1024
 """Bytes under which the free space of the disk is told."""
 
@@ -28,11 +31,21 @@ LONG_WITHOUT = timedelta(days=2)
 def file(workspace: Workspace) -> list[Finding]:
     """What SQLite itself finds: torn pages, and indexes that do not agree with their table."""
     with workspace.storage.guard:
-        damage = first_damage(workspace.storage.connection)
-    if damage is None:
+        first = first_damage(workspace.storage.connection)
+    if first is None:
         return []
-    advice = _("{damage}; go back to a backup with `cockpit restore`.").format(damage=damage)
+    rows = select(workspace, "PRAGMA integrity_check")
+    if all(said.startswith(_INDEX_ONLY) for (said,) in rows):
+        problem = _("{damage}: an index does not agree with its records").format(damage=first)
+        return [Finding("file", workspace.storage.path, problem, can_mend=True)]
+    advice = _("{damage}; go back to a backup with `cockpit restore`.").format(damage=first)
     return [Finding("file", workspace.storage.path, advice)]
+
+
+def rebuild_indexes(workspace: Workspace) -> None:
+    """Make every index anew from its records."""
+    with workspace.transaction(_("Repairs by the doctor"), undoable=False):
+        workspace.storage.connection.execute("REINDEX")
 
 
 def wanted_modes(workspace: Workspace, folder: str | None) -> list[tuple[str, int]]:

@@ -251,6 +251,12 @@ class ReviewFrame(NarrowScreen):
         self._said = (text, role)
         self.query_one("#review-said", CellLine).show([words(text, role)])
 
+    def add_said(self, lines: Sequence[str]) -> None:
+        """What followed from it, behind what was said."""
+        if lines:
+            text, role = self._said
+            self.say(" · ".join((*((text,) if text else ()), *lines)), role or "accent-text")
+
     def say_problem(self, text: str) -> None:
         """What went wrong, or what the owner has to decide himself."""
         self.say(text, "error-text")

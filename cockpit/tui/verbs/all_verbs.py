@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cockpit.tui.verbs.clock import ClockVerbs
+from cockpit.tui.verbs.continuity import ContinuityVerbs
 from cockpit.tui.verbs.contractors import ContractorVerbs
 from cockpit.tui.verbs.queue import QueueVerbs
 from cockpit.tui.verbs.records import RecordVerbs
@@ -10,5 +11,7 @@ from cockpit.tui.verbs.requests import RequestVerbs
 from cockpit.tui.verbs.tasks import TaskVerbs
 
 
-class AllVerbs(RecordVerbs, TaskVerbs, RequestVerbs, QueueVerbs, ContractorVerbs, ClockVerbs):
+class AllVerbs(
+    RecordVerbs, TaskVerbs, RequestVerbs, QueueVerbs, ContractorVerbs, ClockVerbs, ContinuityVerbs
+):
     """Made with the first command, not before the first frame."""

@@ -102,18 +102,18 @@ class WeekPlanner:
         self._bodies: dict[str, Body] = {}
         self._origins: dict[str, Origin] = {}
         for origin, number, body in self._found():
-            one = ref("task", number)
-            if one in self._origins:
-                continue
-            work = work_of(self._reading, number, body, named=True)
-            if work is not None:
-                self._works[one] = work
-            elif origin == "backlog":
-                continue  # it waits, and is on no list
-            self._bodies[one], self._origins[one] = body, origin
+            self._take(origin, number, body)
 
     def plan(self, choices: Mapping[str, bool] = _NOTHING) -> WeekPlan:
-        """The proposal, with what the owner said (task id to in or out) over it."""
+        """The proposal, with what the owner said (task id to in or out) over it.
+
+        Any open task may be named.
+        """
+        for one in choices:
+            if one not in self._origins:
+                body = self.workspace.find("task", number_of(one))
+                if body is not None and not body.get("closed_at"):
+                    self._take("backlog", number_of(one), body)
         rows = [self._row(one, choices.get(one)) for one in self._origins]
         demand: dict[str, list[Work]] = {}
         unknown = 0
@@ -138,6 +138,17 @@ class WeekPlanner:
         found = (self._overload(one, works) for one, works in demand.items())
         overloads = tuple(one for one in found if one is not None)
         return WeekPlan(self.weeks.next_week, tuple(rows), tuple(bars), overloads, unknown)
+
+    def _take(self, origin: Origin, number: int, body: Body) -> None:
+        one = ref("task", number)
+        if one in self._origins:
+            return
+        work = work_of(self._reading, number, body, named=True)
+        if work is not None:
+            self._works[one] = work
+        elif origin == "backlog":
+            return  # it waits, and is on no list
+        self._bodies[one], self._origins[one] = body, origin
 
     def _found(self) -> Iterator[tuple[Origin, int, Body]]:
         """What may be on the list: what stands there first, the backlog last."""

@@ -40,6 +40,10 @@ class WeekProgress(NamedTuple):
     """When it was begun, as a stored instant."""
     start_change: int
     """The latest change of the records at that moment."""
+    seen: int = 0
+    """The latest change when this was written down."""
+    undo_from: int = 0
+    """Up to this change the review takes nothing back: it was made elsewhere, between sittings."""
     step: int = CLEAR
     seconds: float = 0.0
     """Spent in it so far, without the time between leaving and resuming."""
@@ -70,14 +74,17 @@ def resume(workspace: Workspace, weeks: ReviewWeeks) -> WeekProgress:
     One that was begun for another week is over; what was decided in it stays decided.
     """
     kept = _of_stored(read_progress(workspace, WEEKLY))
-    if kept is not None and kept.week == weeks.week:
-        return kept
     change = history.last_change_id(workspace.storage.connection)
-    return WeekProgress(weeks.week, format_instant(workspace.now()), change)
+    if kept is not None and kept.week == weeks.week:
+        return kept if kept.seen == change else kept._replace(undo_from=change)
+    started = format_instant(workspace.now())
+    return WeekProgress(weeks.week, started, change, change, change)
 
 
 def keep(workspace: Workspace, progress: WeekProgress) -> WeekProgress:
     """Write it down, durable on return; within a transaction it is a part of that."""
+    seen = history.last_change_id(workspace.storage.connection)
+    progress = progress._replace(seen=seen)
     write_progress(workspace, WEEKLY, progress._asdict())
     return progress
 
@@ -91,6 +98,8 @@ def _of_stored(kept: Mapping[str, Any] | None) -> WeekProgress | None:
             str(kept["week"]),
             str(kept["started"]),
             int(kept["start_change"]),
+            int(kept["seen"]),
+            int(kept["undo_from"]),
             min(max(int(kept["step"]), CLEAR), BLOCKS),
             float(kept["seconds"]),
             int(kept["keys"]),

@@ -213,7 +213,8 @@ def _list_lines(week: Week) -> list[str]:
     for one in plan.candidates:
         if one.chosen:
             length = minutes(one.minutes) if one.minutes else ""
-            lines.append(f"    {one.ref}  {one.title}  {length}  {one.why}".rstrip())
+            parts = (one.ref, one.title, length, one.why)
+            lines.append(f"    {'  '.join(part for part in parts if part)}")
     left = sum(not one.chosen for one in plan.candidates)
     if left:
         lines.append(_("    and {count} others to choose from").format(count=left))

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
 
-from cockpit.actions.planning import Candidate, FunctionOverload
+from cockpit.actions.planning import Candidate, DayPlan, FunctionOverload, Planner, diff_of
 from cockpit.actions.records import edit_record
 from cockpit.actions.reviewing.overload_words import overload_sentence
 from cockpit.domain.identity import parse_instant
@@ -53,6 +53,7 @@ class TomorrowStep(NightStep):
         """Candidates on the left, the day on the right."""
         self.rows = CalledRows(self._line)
         self._order: list[str] = []
+        self._shown: tuple[Planner, DayPlan] | None = None
         self._candidates: dict[str, Candidate] = {}
         self.add_class("-split")
         with Container(classes="-left"):
@@ -66,8 +67,15 @@ class TomorrowStep(NightStep):
             yield CellText(self._day_rows)
 
     def show(self) -> None:
-        """The plan as it is now; the order stays while it is worked on."""
+        """The plan as it is now; the order stays while it is worked on.
+
+        Where the records have changed (an estimate, the blocks) it was proposed anew: what moved
+        by that is told.
+        """
         plan = self.night.plan
+        before, self._shown = self._shown, (self.night.planner, plan)
+        if before is not None and before[0] is not self.night.planner:
+            self.frame.add_said(diff_of(before[1], plan))
         self._candidates = {one.ref: one for one in plan.candidates}
         known = set(self._order)
         kept = [one for one in self._order if one in self._candidates]

@@ -91,8 +91,11 @@ class NextListStep(WeekStep):
     # -- keys ------------------------------------------------------------------------------
 
     def captured(self, reference: str) -> None:
-        """What is added here is for the next week."""
-        if reference.startswith("T"):
+        """What is added here without a day is for the next week."""
+        if not reference.startswith("T"):
+            return
+        body = self.view.workspace.body(reference, "task")[2]
+        if body.get("place", "backlog") == "backlog":
             self.week.choose(reference, True)
 
     def toggle(self) -> None:

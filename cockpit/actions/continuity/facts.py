@@ -1,0 +1,46 @@
+"""The facts of a drill out of the workspace, made again only after one of their records changed."""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import Any
+
+from cockpit.actions.owner import today
+from cockpit.domain.clock import DAY_END
+from cockpit.domain.drills.facts import Facts, facts_of
+from cockpit.domain.drills.parties import is_contractor
+from cockpit.domain.identity import number_of
+from cockpit.store.workspace import Workspace
+
+TABLES = ("function", "asset", "grant", "procedure", "run", "contractor", "assignment")
+"""The kinds of record that a drill looks at."""
+
+_HOLDERS = ("registered_to", "second_factor", "recovery", "paid_by", "contractor")
+
+
+def drill_facts(workspace: Workspace, day_end: time = DAY_END) -> Facts:
+    """The business as a drill sees it, on the owner's day."""
+
+    def make() -> Facts:
+        tables = {name: workspace.live(name) for name in TABLES}
+        return facts_of(tables, today(workspace, day_end), _names_elsewhere(workspace, tables))
+
+    facts = workspace.derive("drill_facts", frozenset(TABLES), make)
+    return facts._replace(today=today(workspace, day_end))
+
+
+def _names_elsewhere(workspace: Workspace, tables: dict[str, Any]) -> dict[str, str]:
+    """The names of contractors who have ended, and still hold or get into something."""
+    named = {
+        str(body[field])
+        for table in ("asset", "grant")
+        for body in tables[table].values()
+        for field in _HOLDERS
+        if body.get(field)
+    }
+    found = {}
+    for who in named:
+        if is_contractor(who) and number_of(who) not in tables["contractor"]:
+            body = workspace.find("contractor", number_of(who))
+            found[who] = str((body or {}).get("name") or who)
+    return found

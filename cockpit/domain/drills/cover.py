@@ -1,0 +1,109 @@
+"""How well a function is covered when somebody is gone, from 0 (no access) to 4 (covered).
+
+The join is our own: function, person, asset, access, procedure and backup. Access is an AND over
+the assets of a function, as one missing login stops it; who carries it on is the best of those
+who are left. The score is that of the electric grids' N−1 criterion: what stands after the loss
+of any single element is what can be relied on.
+"""
+
+from __future__ import annotations
+
+from cockpit.domain.drills.access import can_act
+from cockpit.domain.drills.facts import Facts, Function, Gone
+from cockpit.domain.drills.parties import OWNER
+
+NO_ACCESS, NOTHING_WRITTEN, UNTRIED, NO_TIME, COVERED = range(5)
+"""The levels: no access / nothing written / written, untried / tried, no time / covered."""
+
+EVERYBODY_THERE: Gone = frozenset()
+
+
+def cover(facts: Facts, function: Function, gone: Gone = EVERYBODY_THERE) -> int:
+    """The level of a function by those who are left: the best that one of them can do.
+
+    Monotone: a person more who is gone never raises it; an access, a procedure or a run more
+    never lowers it. Not known counts like no.
+    """
+    left = facts.present(gone)
+    return max((_cover_by(facts, function, one, gone) for one in left), default=NO_ACCESS)
+
+
+def has_access(facts: Facts, function: Function, person: str, gone: Gone) -> bool:
+    """Whether a person gets into everything that a function needs (all of it, not some)."""
+    needed = facts.needed(function.ref)
+    if not needed:
+        return function.needs_assets is False
+    return all(can_act(facts, asset, person, gone) for asset in needed)
+
+
+def has_tried(facts: Facts, function: Function, person: str) -> bool:
+    """Whether a person once followed a findable procedure of a function unaided, and it went well.
+
+    One of several is enough: a procedure that is written in addition never lowers the cover.
+    """
+    findable = {one.ref for one in facts.written(function.ref) if one.where}
+    return any(
+        one.by == person and one.procedure in findable and one.unaided is True and one.ok is True
+        for one in facts.runs
+    )
+
+
+def has_time(facts: Facts, function: Function, person: str) -> bool:
+    """Whether a person promised time: he is a backup, and what is known of his week has room.
+
+    A contractor's room is his weekly capacity less the estimates of his open assignments; without
+    a capacity it is not known. The owner's word is being named.
+    """
+    if person not in function.backups:
+        return False
+    if person == OWNER:
+        return True
+    helper = next((one for one in facts.people if one.ref == person), None)
+    return (
+        helper is not None
+        and helper.status in ("trial", "active")
+        and helper.capacity is not None
+        and helper.capacity > helper.in_hand
+    )
+
+
+def score_of(levels: list[int]) -> int | None:
+    """0 to 100: the mean level of the functions as a share of full cover, rounded down.
+
+    Every function counts the same: a weight would only hide which of them stops. None for none.
+    """
+    return 100 * sum(levels) // (COVERED * len(levels)) if levels else None
+
+
+def score(facts: Facts, gone: Gone = EVERYBODY_THERE) -> int | None:
+    """The score of the business without those who are gone."""
+    return score_of([cover(facts, one, gone) for one in facts.functions])
+
+
+def single_losses(facts: Facts) -> list[tuple[str, int]]:
+    """Each who can be lost, the owner aside, with the score without him, the worst loss first."""
+    losses = [(one, score(facts, frozenset({one}))) for one in facts.losable()]
+    known = [(who, value) for who, value in losses if value is not None]
+    return sorted(known, key=lambda one: one[1])
+
+
+def worst_single_loss(facts: Facts) -> int | None:
+    """The N−1 score: the lowest over all single losses; None without functions or anybody."""
+    return min((value for _who, value in single_losses(facts)), default=None)
+
+
+def stopped(facts: Facts, gone: Gone) -> list[Function]:
+    """The functions that lose cover through those who are gone."""
+    return [one for one in facts.functions if cover(facts, one, gone) < cover(facts, one)]
+
+
+def _cover_by(facts: Facts, function: Function, person: str, gone: Gone) -> int:
+    if not has_access(facts, function, person, gone):
+        return NO_ACCESS
+    if person == function.primary:
+        return COVERED
+    if not any(one.where for one in facts.written(function.ref)):
+        return NOTHING_WRITTEN
+    if not has_tried(facts, function, person):
+        return UNTRIED
+    return COVERED if has_time(facts, function, person) else NO_TIME
