@@ -60,6 +60,7 @@ def main(words: list[str] | None = None) -> int:
     options = parser.parse_args(words)
     with tempfile.TemporaryDirectory(prefix="cockpit-soak-") as folder:
         home, env = Path(folder) / "home", environment(Path(folder) / "compiled")
+        del env["COCKPIT_BACKUPS"]  # an hour holds one
         make_home(home, options.live, options.closed, env, None)
         terminal = Terminal([*MODULE, "--home", str(home)], env, str(ROOT))
         try:

@@ -1,4 +1,4 @@
-"""Takes the README's picture of the cockpit anew, on the demo business at a fixed moment."""
+"""Takes the README's pictures of the cockpit anew, on the demo business at a fixed moment."""
 
 from __future__ import annotations
 
@@ -16,20 +16,30 @@ from cockpit.settings import load
 from cockpit.store.workspace import Workspace
 from cockpit.tui.app import CockpitApp
 
-PICTURE = Path(__file__).parents[1] / "docs" / "cockpit.svg"
-MOMENT = datetime(2026, 11, 24, 11, 40, tzinfo=ZoneInfo("Europe/Berlin"))
+FOLDER = Path(__file__).parents[1] / "docs"
+MORNING = datetime(2026, 11, 24, 11, 40, tzinfo=ZoneInfo("Europe/Berlin"))
+EVENING = datetime(2026, 11, 24, 17, 40, tzinfo=ZoneInfo("Europe/Berlin"))
+PICTURES = {
+    "cockpit": (MORNING, ""),
+    "night": (EVENING, "R right_square_bracket right_square_bracket right_square_bracket"),
+    "week": (EVENING, "B"),
+}
+"""Name to the moment at which it is taken, and the keys that lead there."""
 SIZE = (120, 34)
 
 
-async def draw(home: str) -> str:
-    """The screen of a home as an SVG."""
+async def draw(home: str, moment: datetime, keys: str) -> str:
+    """The screen of a home as an SVG, after some keys."""
     locations = locate(home)
     settings, problems = load(locations.config)
-    workspace = Workspace.open(locations.database, FixedClock(MOMENT))
+    workspace = Workspace.open(locations.database, FixedClock(moment))
     try:
         app = CockpitApp(workspace, settings, locations, problems, {})
         async with app.run_test(size=SIZE) as pilot:
             while not app.main_screen.is_settled or app.speaker is None:
+                await pilot.pause()
+            for key in keys.split():
+                await pilot.press(key)
                 await pilot.pause()
             app.clear_notifications()
             await pilot.pause()
@@ -45,13 +55,15 @@ def tidy(svg: str) -> str:
 
 
 def main() -> None:
-    """Write the picture."""
-    with tempfile.TemporaryDirectory() as home:
-        made = run(["demo", "--no-open", "--at", home, "--now", MOMENT.isoformat()])
-        if made:
-            raise SystemExit(made)
-        PICTURE.parent.mkdir(exist_ok=True)
-        PICTURE.write_text(tidy(asyncio.run(draw(home))), encoding="utf-8")
+    """Write the pictures."""
+    FOLDER.mkdir(exist_ok=True)
+    for name, (moment, keys) in PICTURES.items():
+        with tempfile.TemporaryDirectory() as home:
+            made = run(["demo", "--no-open", "--at", home, "--now", moment.isoformat()])
+            if made:
+                raise SystemExit(made)
+            picture = tidy(asyncio.run(draw(home, moment, keys)))
+            (FOLDER / f"{name}.svg").write_text(picture, encoding="utf-8")
 
 
 if __name__ == "__main__":

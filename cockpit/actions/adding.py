@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from cockpit.actions.clocking import add_entry
+from cockpit.actions.continuity.access import add_grant
 from cockpit.actions.continuity.procedures import add_run
 from cockpit.actions.delegating.logs import log_check_in, log_feedback, log_vetting
 from cockpit.actions.delegating.payments import add_payment
@@ -23,6 +24,7 @@ _VERBS: dict[str, Callable[[Workspace, Mapping[str, Any]], Added]] = {
     "vetting": log_vetting,
     "payment": add_payment,
     "run": add_run,
+    "grant": add_grant,
 }
 
 

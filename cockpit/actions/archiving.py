@@ -11,7 +11,8 @@ from cockpit.store.workspace import Body, Workspace
 def before_archiving(workspace: Workspace, table: str, number: int, body: Body) -> None:
     """Raise `WrongUse` when others need the record; else let go what hangs on it.
 
-    A task's clock stops; the task of an open assignment is the owner's again.
+    A task's clock stops; the task of an open assignment is the owner's again; nobody has access
+    to an asset that is gone.
     """
     reference = ref(table, number)
     if table == "function":
@@ -32,6 +33,10 @@ def before_archiving(workspace: Workspace, table: str, number: int, body: Body) 
         from cockpit.actions.clocking import stop_running
 
         stop_running(workspace, task=reference)
+    elif table == "asset":
+        from cockpit.actions.continuity.access import close_grants
+
+        close_grants(workspace, reference)
     elif table == "assignment":
         _release(workspace, reference, body)
 

@@ -36,6 +36,10 @@ def say_details(context: Context, table: str, number: int, body: Mapping[str, An
         rows.append([_("closed"), stamp(workspace, str(body["closed_at"]))])
     rows += [[name, text] for name, text in body.get("extra", {}).items()]
     say_table(context, rows, whole=True)
+    if table == "assignment":
+        from cockpit.cli.delegating.details import say_assignment
+
+        say_assignment(context, ref(table, number), body)
     for event in body.get("events", ()):
         note = f"  {event['note']}" if event.get("note") else ""
         words = str(event["type"]).replace("_", " ")

@@ -84,6 +84,7 @@ def drill_json(context: Context, drilled: Drilled, left: Left) -> dict[str, Any]
             for one in drilled.functions
         ],
         "assignments": [one._asdict() for one in left.assignments],
+        "prepaid": [one._asdict() for one in left.prepaid],
         "recurring": [one._asdict() for one in left.recurring],
         "tell": [one._asdict() for one in left.tell],
         "questions": [{**one._asdict(), "words": question_words(one)} for one in drilled.questions],
@@ -122,6 +123,9 @@ def _say(context: Context, drilled: Drilled, left: Left) -> None:
         if records:
             context.say(heading)
             say_table(context, [["", one.ref, one.words] for one in records])
+    if left.prepaid:
+        context.say(_("Paid, and nothing delivered"))
+        say_table(context, [["", one.ref, one.words, one.amount] for one in left.prepaid])
     if left.tell:
         context.say(_("To be told"))
         say_table(context, [["", one.name, one.why] for one in left.tell])

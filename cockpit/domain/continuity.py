@@ -13,9 +13,6 @@ from pydantic import Field, StringConstraints, model_validator
 from cockpit.domain.record import Instant, Line, Part, Record, Ref
 from cockpit.i18n import _
 
-OWNER = "owner"
-NOBODY = "none"
-
 Person = Annotated[str, StringConstraints(pattern=r"^(?:owner|C[1-9]\d*)$")]
 """The owner himself ("owner") or a contractor ("C3"); unknown is None."""
 

@@ -24,6 +24,13 @@ CUT_OFF = "cut_off"
 AT_RISK = "at_risk"
 BREACHED = "breached"
 CALL_BACK = "call_back"
+VERDICT_OWED = "verdict_owed"
+ASSIGNMENT_DUE = "assignment_due"
+CHECK_IN_DUE = "check_in_due"
+GONE_DARK = "gone_dark"
+PAYMENT_DUE = "payment_due"
+ASSET_RENEWAL = "asset_renewal"
+PROCEDURE_STALE = "procedure_stale"
 
 
 class Kind(NamedTuple):
@@ -46,6 +53,13 @@ KINDS: Mapping[str, Kind] = {
     AT_RISK: Kind(timed=False, late=timedelta(0)),
     BREACHED: Kind(timed=False, late=timedelta(0)),
     CALL_BACK: Kind(timed=False, late=timedelta(0)),
+    VERDICT_OWED: Kind(timed=False, late=timedelta(0)),
+    ASSIGNMENT_DUE: Kind(timed=False, late=timedelta(0)),
+    CHECK_IN_DUE: Kind(timed=False, late=timedelta(0)),
+    GONE_DARK: Kind(timed=False, late=timedelta(0)),
+    PAYMENT_DUE: Kind(timed=False, late=timedelta(0)),
+    ASSET_RENEWAL: Kind(timed=False, late=timedelta(0)),
+    PROCEDURE_STALE: Kind(timed=False, late=timedelta(0)),
 }
 """Every kind there is. A further one is a row here, a part of `derive`, and its words."""
 
@@ -117,6 +131,18 @@ class CallBack(NamedTuple):
         return cls(ref("interruption", number), about, parse_instant(body["call_back"]))
 
 
+class Moment(NamedTuple):
+    """A moment of a record at which something is to be told."""
+
+    kind: str
+    ref: str
+    stage: str
+    about: str
+    at: datetime
+    until: datetime | None = None
+    """From when it is pointless; None is never."""
+
+
 class Facts(NamedTuple):
     """All that reminders are derived from."""
 
@@ -127,6 +153,7 @@ class Facts(NamedTuple):
     blocks: Sequence[BlockTime] = ()
     dues: Sequence[DueTime] = ()
     call_backs: Sequence[CallBack] = ()
+    moments: Sequence[Moment] = ()
     quiet: Quiet = Quiet()
 
 
@@ -142,6 +169,8 @@ def derive(facts: Facts, window_from: datetime, window_to: datetime) -> list[Rem
         found += of_due(due, hours, quiet)
     for call_back in facts.call_backs:
         found += of_call_back(call_back, hours, quiet)
+    for moment in facts.moments:
+        found += of_moment(moment, hours, quiet)
     inside = {one.key: one for one in found if window_from <= one.rings <= window_to}
     return sorted(inside.values(), key=in_order)
 
@@ -209,6 +238,13 @@ def of_call_back(call: CallBack, hours: Hours | None, quiet: Quiet) -> list[Remi
         reminder_at(
             CALL_BACK, call.ref, "", call.at, None, call.about, hours, quiet, urgent=call.urgent
         )
+    )
+
+
+def of_moment(one: Moment, hours: Hours | None, quiet: Quiet) -> list[Reminder]:
+    """The moment itself, held to the working hours."""
+    return _all(
+        reminder_at(one.kind, one.ref, one.stage, one.at, one.until, one.about, hours, quiet)
     )
 
 

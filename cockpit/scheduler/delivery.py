@@ -59,19 +59,19 @@ def claim(
     now: datetime,
     *,
     woken: Iterable[Reminder] = (),
-    first_look: bool = False,
+    looked: datetime | None = None,
 ) -> list[Reminder]:
     """Claim reminders in one durable transaction; returns those that are mine to show.
 
     `woken` are snoozed ones whose time has come: they are raised again, by one process only.
-    With `first_look` of a session it is noted when that was: what rings from there on will have
-    been missed. Without it nothing could be missed before the first reminder ever.
+    `looked` is the moment up to which all hours and blocks are told: what rings later may have been
+    missed by the next session. It is noted with every claim, and alone when nothing was claimed.
     Raises `sqlite3.OperationalError` when the log cannot be written; nothing is claimed then.
     """
     at = format_instant(now)
     mine: list[Reminder] = []
     woken = list(woken)
-    if not reminders and not woken and not first_look:
+    if not reminders and not woken and looked is None:
         return mine
     with _writing(connection):
         for reminder in reminders:
@@ -90,11 +90,11 @@ def claim(
             )
             if roused.rowcount == 1:
                 mine.append(reminder)
-        if first_look:
+        if looked is not None:
             connection.execute(
                 "INSERT INTO meta (key, value) VALUES (?1, ?2)"
                 " ON CONFLICT (key) DO UPDATE SET value = ?2",
-                (_LOOKED, at),
+                (_LOOKED, format_instant(looked)),
             )
     return mine
 
@@ -105,15 +105,16 @@ def claimed_keys(connection: sqlite3.Connection) -> set[Key]:
 
 
 def last_look(connection: sqlite3.Connection, now: datetime) -> datetime | None:
-    """When a session last began to look, or something was raised last, in any process.
+    """The moment up to which hours and blocks were told, by any process; None when never.
 
-    None when nothing ever looked. What happened "after" `now`, under a clock that was wrong,
-    does not count.
+    One "after" `now`, under a clock that was wrong, does not count: the last claim before stands
+    for it.
     """
+    before = format_instant(now)
     (at,) = connection.execute(
-        "SELECT max(at) FROM (SELECT claimed_at AS at FROM delivery"
-        " UNION ALL SELECT value FROM meta WHERE key = ?) WHERE at <= ?",
-        (_LOOKED, format_instant(now)),
+        "SELECT coalesce((SELECT value FROM meta WHERE key = ?1 AND value <= ?2),"
+        " (SELECT max(claimed_at) FROM delivery WHERE claimed_at <= ?2))",
+        (_LOOKED, before),
     ).fetchone()
     return parse_instant(at) if at else None
 

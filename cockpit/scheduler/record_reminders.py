@@ -8,19 +8,29 @@ from datetime import datetime
 from cockpit.domain.hours.quiet import Quiet
 from cockpit.domain.identity import number_of
 from cockpit.domain.reminders import (
+    ASSET_RENEWAL,
+    ASSIGNMENT_DUE,
     AT_RISK,
     BATCH_DAY,
     BREACHED,
     CALL_BACK,
+    CHECK_IN_DUE,
     CUT_OFF,
+    GONE_DARK,
+    PAYMENT_DUE,
+    PROCEDURE_STALE,
+    VERDICT_OWED,
     CallBack,
     DueTime,
     Reminder,
     of_call_back,
     of_due,
+    of_moment,
 )
+from cockpit.scheduler import continuity
 from cockpit.scheduler.agenda import Owner
 from cockpit.scheduler.batch_days import BatchDays
+from cockpit.scheduler.delegated import DELEGATED, moments_of
 from cockpit.scheduler.delivery import Delivered, key_of
 from cockpit.scheduler.request_dues import dues_of, owner_hours
 from cockpit.store.request_ranks import promise_book
@@ -30,6 +40,13 @@ TABLE_OF_KIND = {
     CALL_BACK: "interruption",
     BATCH_DAY: "promise",
     CUT_OFF: "promise",
+    VERDICT_OWED: "assignment",
+    ASSIGNMENT_DUE: "assignment",
+    CHECK_IN_DUE: "contractor",
+    GONE_DARK: "contractor",
+    PAYMENT_DUE: "payment",
+    ASSET_RENEWAL: "asset",
+    PROCEDURE_STALE: "procedure",
 }
 """Whose records a kind of reminder is derived from, but for hours, blocks and requests."""
 
@@ -97,6 +114,12 @@ class RecordReminders:
                 if body is None or not body.get("call_back") or body.get("called_back_at"):
                     return []
                 return of_call_back(CallBack.of(number, body), hours, quiet)
+            case _ if table in DELEGATED:
+                moments = moments_of(self.workspace, table, number)
+                return [one for each in moments for one in of_moment(each, hours, quiet)]
+            case _ if table in continuity.CONTINUITY:
+                moments = continuity.moments_of(self.workspace, table, number)
+                return [one for each in moments for one in of_moment(each, hours, quiet)]
             case _:
                 return []
 

@@ -15,6 +15,8 @@ from cockpit.domain.reminders import TIMED, Reminder, in_order, is_pointless, ma
 from cockpit.errors import CockpitError
 from cockpit.scheduler import delivery
 from cockpit.scheduler.agenda import Agenda, Owner
+from cockpit.scheduler.continuity import CONTINUITY
+from cockpit.scheduler.delegated import DELEGATED
 from cockpit.scheduler.delivery import Delivered, key_of
 from cockpit.scheduler.engine import Taken
 from cockpit.scheduler.record_reminders import TABLES, RecordReminders
@@ -147,8 +149,8 @@ class WorkspaceSource:
         self._follow_mute()
         self._until = now + AHEAD
         self._timed.forget(blocks=False)
-        for number in self.workspace.live("interruption"):
-            self._todo["interruption", number] = None
+        for table in ("interruption", *DELEGATED, *CONTINUITY):
+            self._todo.update(dict.fromkeys((table, n) for n in self.workspace.live(table)))
         until = format_instant(max(self._until, self._records.batches.until(now)))
         for number, rank in self.workspace.table("request").ranks().items():
             if risk_of(rank) <= until:
@@ -171,7 +173,7 @@ class WorkspaceSource:
         if tables & {"promise", "hours"}:
             self._records.forget_dues()
             self._todo.update(dict.fromkeys(("request", n) for n in self.workspace.live("request")))
-        if tables & {"promise", "hours", "review"}:
+        if tables & {"promise", "hours", "review", "engagement"}:
             self._do_all_again(now)
         if tables & {"block", "override", "hours", "function"}:
             self._timed.forget()
@@ -231,7 +233,7 @@ class WorkspaceSource:
                 reminders,
                 now,
                 woken=woken,
-                first_look=self._seen is None,
+                looked=self._told_up_to(agenda, now) if reminders or self._seen is None else None,
             )
         except BaseException:
             for owner, reminder in ready:
@@ -239,6 +241,11 @@ class WorkspaceSource:
             raise
         agenda.mark_claimed(reminders)
         return mine
+
+    def _told_up_to(self, agenda: Agenda, now: datetime) -> datetime:
+        """The moment up to which nothing of hours and blocks is still to be told."""
+        held_back = [one.instant for one in agenda.pending(_DAY) if one.instant <= now]
+        return min(held_back, default=now + timedelta(seconds=1)) - timedelta(seconds=1)
 
     def _snoozed(self) -> list[Reminder]:
         """The snoozed ones that still hold, each with the moment at which it comes again.

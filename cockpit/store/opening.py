@@ -37,7 +37,7 @@ def open_database(path: str, *, read_only: bool = False) -> Opened:
         if read_only:
             raise NotFound(_("There is no database at {path}.").format(path=path))
         _make(folder, path)
-    _refuse_foreign(folder, path)
+    refuse_foreign(folder, path)
     _refuse_empty(path)
     warning = None
     if not read_only and not (os.access(folder, os.W_OK) and os.access(path, os.W_OK)):
@@ -102,6 +102,25 @@ def refuse_orphaned_log(path: str) -> None:
         )
 
 
+def refuse_foreign(*places: str) -> None:
+    """Raise `Refused` where a file or folder is another user's, `CockpitError` where it is gone."""
+    try:
+        owners = {place: os.stat(place).st_uid for place in places}
+    except OSError as error:
+        raise CockpitError(
+            _("{path} cannot be reached: {reason}.").format(
+                path=places[-1], reason=error.strerror or error
+            )
+        ) from error
+    for place, owner in owners.items():
+        if owner != os.geteuid():
+            raise Refused(
+                _("{path} belongs to another user ({uid}); use your own --home.").format(
+                    path=place, uid=owner
+                )
+            )
+
+
 _NO_ROOM = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_SHMMAP}
 """What SQLite reports when it has no room for its shared-memory file."""
 
@@ -115,7 +134,7 @@ def _make(folder: str, path: str) -> None:
     unfinished = f"{path}.{os.getpid()}.new"
     try:
         _make_folder(folder)
-        _refuse_foreign(folder)
+        refuse_foreign(folder)
         refuse_orphaned_log(path)
         _discard(unfinished)  # of a killed process that had our number
         os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
@@ -173,24 +192,6 @@ def _move_in(unfinished: str, path: str) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _refuse_foreign(*places: str) -> None:
-    try:
-        owners = {place: os.stat(place).st_uid for place in places}
-    except OSError as error:
-        raise CockpitError(
-            _("{path} cannot be reached: {reason}.").format(
-                path=places[-1], reason=error.strerror or error
-            )
-        ) from error
-    for place, owner in owners.items():
-        if owner != os.geteuid():
-            raise Refused(
-                _("{path} belongs to another user ({uid}); use your own --home.").format(
-                    path=place, uid=owner
-                )
-            )
 
 
 def _refuse_empty(path: str) -> None:

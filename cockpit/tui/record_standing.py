@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from cockpit.actions.desk import promise_book
-from cockpit.domain.contractor_signals import signal_of, worst_signal
+from cockpit.domain.contractor_signals import signal_of
 from cockpit.domain.promising.clock import clock_status
 from cockpit.domain.wording.times import minutes
 from cockpit.errors import CockpitError
@@ -97,10 +97,9 @@ _STATUS = {"on_time": "due", "paused": "waiting"}
 
 
 def _contractor(view: View, reference: str, body: Body, width: int) -> list[Row]:
-    work = [
-        one for one in view.workspace.live("assignment").values() if one["contractor"] == reference
-    ]
-    signal = worst_signal(body, work, view.now)
+    from cockpit.actions.delegating.dossiers import signals_of
+
+    signal = signals_of(view.workspace, reference, view.settings.day_end)[0]
     role = {"late": "sla-breached", "dark": "sla-breached"}.get(signal.name, "muted")
     status = str(body.get("status", "active"))
     return _line(view, reference, width, status, signal.reason, role)

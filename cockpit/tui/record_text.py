@@ -45,6 +45,8 @@ DEFAULTS: dict[str, Body] = {
     "request": {"kind": "inquiry", "channel": "other"},
     "contractor": {"status": "active", "grace_days": 2},
     "promise": {"hours": "H1"},
+    "asset": {"kind": "account"},
+    "grant": {"level": "use"},
 }
 """What a stored body leaves out, where people want to read it all the same."""
 OWN_HEADING = ("checklist", "notes", "goal", "done_when")
@@ -82,7 +84,7 @@ def record_rows(view: View, reference: str, width: int) -> list[Row]:
     rows += [BLANK, *fields] if fields else []
     rows += _checklist(view, body, width)
     rows += _lists(body, width)
-    for part in (_assignments, _events):
+    for part in (_assignments, _events, _delegated, _continuity):
         rows += part(view, ref(table, number), body, width)
     rows += _extra(body, width)
     return rows + _history(view, body, width)
@@ -199,6 +201,28 @@ def _assignments(view: View, reference: str, _body: Body, width: int) -> list[Ro
         words = f"{ref('assignment', number)} {body['title']} · {sign.word}"
         rows += signed(sign, f"{words} · {due}" if due else words, width)
     return rows
+
+
+def _delegated(view: View, reference: str, body: Body, width: int) -> list[Row]:
+    """The signals, money and words of a contractor; what became of an assignment."""
+    if reference.startswith(PREFIXES["contractor"]):
+        from cockpit.tui.delegating.contractor_rows import contractor_rows
+
+        return contractor_rows(view, reference, width)
+    if reference.startswith(PREFIXES["assignment"]):
+        from cockpit.tui.delegating.assignment_rows import assignment_rows
+
+        return assignment_rows(view, reference, body, width)
+    return []
+
+
+def _continuity(view: View, reference: str, _body: Body, width: int) -> list[Row]:
+    """Who gets into an asset, who followed a procedure, what a contractor gets into."""
+    if reference[0] not in "SDC":
+        return []
+    from cockpit.tui.continuity.record_parts import continuity_parts
+
+    return continuity_parts(view, reference, width)
 
 
 def signed(sign: State, text: str, width: int, role: str = "") -> list[Row]:

@@ -240,3 +240,22 @@ def test_a_backup_reads_no_more_than_its_own_file(home: Home) -> None:
     verify(path)
 
     assert os.listdir(home.folder) == [os.path.basename(path)]
+
+
+def test_no_copy_goes_into_a_folder_of_another_user(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owner, real = os.geteuid(), os.stat
+    os.makedirs(home.folder)
+
+    def elsewhere(path: object, **more: object) -> object:
+        found = real(path, **more)  # type: ignore[arg-type]
+        if path != home.folder:
+            return found
+        return os.stat_result([*found[:4], owner + 1, *found[5:]])
+
+    monkeypatch.setattr(os, "stat", elsewhere)
+
+    with pytest.raises(Refused, match="belongs to another user"):
+        back_up(home.database, home.folder, NOW)
+    assert os.listdir(home.folder) == []

@@ -249,7 +249,13 @@ async def test_every_kind_of_record_has_a_form(workspace: Workspace, table: str)
             "entry": {"started": "2026-11-23T08:00:00Z"},
             "asset": {"name": "example.com", "kind": "domain"},
             "procedure": {"name": "Refund", "where": "wiki"},
+            "grant": {"asset": "S1", "contractor": "C1", "level": "admin"},
+            "run": {"procedure": "D1", "by": "owner", "at": "2026-11-23T08:00:00Z"},
+            "drill": {"subject": "owner", "name": "you", "at": "2026-11-23T08:00:00Z"},
         }
+        needed = {"grant": ("asset", "contractor"), "run": ("procedure",)}.get(table, ())
+        for other in needed:
+            add_record(workspace, other, fields[other])
         if table == "request":
             reference = add_request(workspace, {"subject": "logo", "customer": "Ana"}).ref
         elif table == "assignment":

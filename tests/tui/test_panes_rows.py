@@ -150,7 +150,7 @@ async def test_contractors_stand_by_their_worst_signal(tmp_path: Path) -> None:
         assert cockpit.texts(4) == [
             "▲ Ivo late, not delivered",
             "└ ▲ Shop banner late, not delivered late 22h",
-            "▲ Maria delivered: your verdict",
+            "▲ Maria delivered 4 d ago: your verdict",
             "├ ▲ Logo as svg delivered: your verdict 4 d ago",
             "└ ○ Business cards draft, never sent 4 d ago",
         ]

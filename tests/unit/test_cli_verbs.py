@@ -35,8 +35,10 @@ TESTED = {
     "promise": "text check report",
     "block": "week add-on move drop back copy-week",
     "hours": "holidays",
-    "contractor": "contact end",
-    "assignment": "send start deliver approve changes cancel",
+    "contractor": "contact end signals waiting load sheet checkin-request ask-clients"
+    " checkin vet status",
+    "assignment": "send start deliver approve changes cancel brief verdict due ask answer",
+    "payment": "pay commission report",
     "interruption": "done report",
 }
 

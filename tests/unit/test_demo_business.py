@@ -66,7 +66,15 @@ def numbered(found: Documents) -> list[tuple[str, str, dict[str, Any]]]:
 def refuse_broken_references(found: Documents) -> None:
     known = {own for _name, own, _body in numbered(found)}
     for _name, own, body in numbered(found):
-        for key in ("function", "task", "request", "assignment", "contractor", "asset", "procedure"):
+        for key in (
+            "function",
+            "task",
+            "request",
+            "assignment",
+            "contractor",
+            "asset",
+            "procedure",
+        ):
             assert body.get(key) is None or body[key] in known, (own, key)
 
 
@@ -137,6 +145,23 @@ def test_only_what_is_promised_for_complaints_cannot_be_kept(tmp_path: Path) -> 
 
     assert [(one["kind"], one["clock"]) for one in broken] == [("complaint", "first")]
     assert "will break" in run("request", "forecast").out
+
+
+def test_without_the_one_who_holds_the_domain_two_functions_stop(tmp_path: Path) -> None:
+    run = CommandLine(tmp_path / "demo")
+    assert run("demo", "--no-open").status == 0
+
+    found = run("drill", "tunde", "--json").json
+
+    assert [one["name"] for one in found["functions"] if one["stops"]] == [
+        "Product development",
+        "Content",
+    ]
+    assert {one["rule"] for one in found["rules"]} == {
+        "registered", "admin", "second_factor", "recovery", "pointer", "expires",
+    }  # fmt: skip
+    assert found["questions"]
+    assert found["score"] == found["worst_single_loss"]
 
 
 def test_the_last_weeks_are_settled_and_nearly_all_of_them_in_time(

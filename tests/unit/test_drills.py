@@ -13,6 +13,7 @@ from cockpit.domain.drills.cover import (
     NOTHING_WRITTEN,
     UNTRIED,
     cover,
+    most_stopped,
     score,
     single_losses,
     worst_single_loss,
@@ -30,7 +31,7 @@ from cockpit.domain.drills.facts import (
 )
 from cockpit.domain.drills.mending import bundles, with_steps
 from cockpit.domain.drills.questions import completeness, questions
-from cockpit.domain.drills.rules import broken_rules
+from cockpit.domain.drills.rules import broken_rules, is_stale
 
 TODAY = date(2026, 11, 23)
 ANA, BEN, WEB = "C1", "C2", "C3"
@@ -133,7 +134,11 @@ GRANTS = [
     ("his own login", Access("G1", "S1", ANA, "admin", False), UNTRIED),
     ("his own login, to use it", Access("G1", "S1", ANA, "use", False), UNTRIED),
     ("to look only", Access("G1", "S1", ANA, "read", False), NO_ACCESS),
-    ("a shared one, whose second factor is gone", Access("G1", "S1", ANA, "admin", True), NO_ACCESS),
+    (
+        "a shared one, whose second factor is gone",
+        Access("G1", "S1", ANA, "admin", True),
+        NO_ACCESS,
+    ),
     ("nobody knows whether it is shared", Access("G1", "S1", ANA, "admin", None), NO_ACCESS),
     ("one of him who is gone", Access("G1", "S1", WEB, "admin", False), NO_ACCESS),
     ("one of somebody who is not at work", Access("G1", "S1", "C9", "admin", False), NO_ACCESS),
@@ -141,9 +146,7 @@ GRANTS = [
 
 
 @pytest.mark.parametrize(("case", "grant", "expected"), GRANTS, ids=[one[0] for one in GRANTS])
-def test_another_login_opens_what_the_owner_cannot(
-    case: str, grant: Access, expected: int
-) -> None:
+def test_another_login_opens_what_the_owner_cannot(case: str, grant: Access, expected: int) -> None:
     asset = MINE._replace(owner_admin=False, second_factor=WEB)
 
     assert level(business(assets=(asset,), access=(grant,)), WEB) == expected, case
@@ -320,3 +323,39 @@ def test_stored_bodies_become_facts() -> None:
     assert [facts.name_of(one) for one in ("C3", "C4", "C9", "The bank")] == [
         "Webguy", "Zoe", "Old hand", "The bank",
     ]  # fmt: skip
+
+
+def test_whose_loss_stops_the_most_is_told_by_name_and_number() -> None:
+    functions = (Function("F1", "Shop", WEB), Function("F2", "Site", BEN))
+    facts = business(functions=functions, assets=(MINE, HIS))
+
+    assert most_stopped(facts) == (WEB, 2)
+    assert most_stopped(business(functions=(Function("F1", "Shop", "owner"),))) is None
+    assert most_stopped(business(people=())) is None
+
+
+@pytest.mark.parametrize(
+    ("body", "stale"),
+    [
+        ({"reviewed": "2026-10-24", "review_days": 30}, True),
+        ({"reviewed": "2026-10-25", "review_days": 30}, False),
+        ({"written": "2026-01-01", "review_days": 30}, True),
+        ({"reviewed": "2026-01-01"}, False),
+        ({"review_days": 30}, False),
+    ],
+)
+def test_a_procedure_is_stale_once_its_interval_has_passed(
+    body: dict[str, object], stale: bool
+) -> None:
+    assert is_stale(body, TODAY) is stale
+
+
+def test_a_loss_asks_first_about_what_is_lost() -> None:
+    other = Asset("S0", "Fonts", ("F2",))
+    functions = (Function("F1", "Shop", WEB), Function("F2", "Site", WEB))
+    facts = business(functions=functions, assets=(other, HIS._replace(recovery=None)))
+
+    asked = [one.ref for one in questions(facts, frozenset({WEB})) if one.field != "exit_ready"]
+
+    assert asked[:2] == ["S2", "S2"]
+    assert "S0" in asked

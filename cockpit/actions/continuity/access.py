@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,6 +17,16 @@ REVIEW_DAYS = 90
 """After so many days it is asked again whether an access is still needed: once a quarter."""
 
 
+def add_grant(workspace: Workspace, fields: Mapping[str, Any]) -> Added:
+    """Add a grant from stored fields: since today, and looked at in a quarter, unless said."""
+    day = today(workspace)
+    dates = {"since": day, "review": day + timedelta(days=REVIEW_DAYS)}
+    said = {name: value for name, value in fields.items() if value is not None}
+    return add_record(
+        workspace, "grant", {**{name: one.isoformat() for name, one in dates.items()}, **said}
+    )
+
+
 def grant_access(
     workspace: Workspace,
     asset: str,
@@ -23,17 +34,14 @@ def grant_access(
     level: str = "use",
     shared: bool | None = None,
 ) -> Added:
-    """Note that a contractor was given access; the next review is in a quarter of a year."""
-    day = today(workspace)
+    """Note that a contractor was given access."""
     fields: dict[str, Any] = {
         "asset": ref("asset", workspace.body(asset, "asset")[1]),
         "contractor": ref("contractor", workspace.body(contractor, "contractor")[1]),
         "level": level,
         "shared": shared,
-        "since": day.isoformat(),
-        "review": (day + timedelta(days=REVIEW_DAYS)).isoformat(),
     }
-    return add_record(workspace, "grant", fields)
+    return add_grant(workspace, fields)
 
 
 def revoke_grant(workspace: Workspace, reference: str) -> Change:
@@ -54,6 +62,14 @@ def revoke_grant(workspace: Workspace, reference: str) -> Change:
         fields = {"closed_at": format_instant(workspace.now())}
         revise(workspace, shown, fields, _("Revoke {id}: {words}"))
     return workspace.change(transaction)
+
+
+def close_grants(workspace: Workspace, asset: str) -> None:
+    """Close the live grants of an asset that goes, within its own change."""
+    for number, grant in list(workspace.live("grant").items()):
+        if grant["asset"] == asset:
+            fields = {"closed_at": format_instant(workspace.now())}
+            revise(workspace, ref("grant", number), fields, _("Revoke {id}: {words}"))
 
 
 def review_grant(workspace: Workspace, reference: str) -> Change:

@@ -26,7 +26,8 @@ def drill_facts(workspace: Workspace, day_end: time = DAY_END) -> Facts:
         return facts_of(tables, today(workspace, day_end), _names_elsewhere(workspace, tables))
 
     facts = workspace.derive("drill_facts", frozenset(TABLES), make)
-    return facts._replace(today=today(workspace, day_end))
+    day = today(workspace, day_end)
+    return facts if facts.today == day else facts._replace(today=day)
 
 
 def _names_elsewhere(workspace: Workspace, tables: dict[str, Any]) -> dict[str, str]:

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from cockpit.actions.continuity.facts import drill_facts
 from cockpit.actions.owner import owner_zone
 from cockpit.actions.typed.shown import written_moment
-from cockpit.domain.drills.cover import has_tried
 from cockpit.domain.drills.facts import Facts
 from cockpit.domain.drills.parties import OWNER
 from cockpit.domain.identity import number_of, ref
@@ -68,7 +67,7 @@ def handover(workspace: Workspace, contractor: str) -> list[tuple[str, list[Item
     parts = [
         (_("What he does"), list(_does(facts, own))),
         (_("How it is done"), list(_written(facts, own))),
-        (_("What he gets into"), list(_enters(facts, own))),
+        (_("What he gets into"), list(_enters(workspace, facts, own))),
         (_("What he has in hand"), list(_in_hand(workspace, own))),
     ]
     return [(heading, items) for heading, items in parts if items]
@@ -83,9 +82,9 @@ def _work(workspace: Workspace, own: str) -> Iterator[Item]:
 def _functions(facts: Facts, own: str) -> Iterator[Item]:
     for function in facts.functions:
         if function.primary == own:
-            yield Item(FUNCTIONS, function.ref, _("{name}: he does it").format(name=function.name))
+            yield Item(FUNCTIONS, function.ref, _("{name}: does it").format(name=function.name))
         elif own in function.backups:
-            words = _("{name}: he is a backup").format(name=function.name)
+            words = _("{name}: is a backup").format(name=function.name)
             yield Item(FUNCTIONS, function.ref, words)
 
 
@@ -155,7 +154,7 @@ def _written(facts: Facts, own: str) -> Iterator[Item]:
     for function in facts.functions:
         if function.primary != own and own not in function.backups:
             continue
-        tried = [one for one in people if one != own and has_tried(facts, function, one)]
+        tried = [one for one in people if one != own and one in facts.tried(function.ref)]
         who = ", ".join(_("you") if one == OWNER else facts.name_of(one) for one in tried)
         alone = _("done alone by {who}").format(who=who) if who else _("nobody else did it alone")
         written = facts.written(function.ref)
@@ -167,15 +166,18 @@ def _written(facts: Facts, own: str) -> Iterator[Item]:
             yield Item("written", one.ref, f"{one.name} · {where} · {alone}")
 
 
-def _enters(facts: Facts, own: str) -> Iterator[Item]:
+def _enters(workspace: Workspace, facts: Facts, own: str) -> Iterator[Item]:
     access = {one.asset: one for one in facts.access if one.person == own}
+    written = {one.ref: one.name for one in facts.procedures}
     for asset in facts.assets:
         one = access.get(asset.ref)
         if one is None and asset.registered_to != own:
             continue
-        level = one.level if one else _("in his name")
-        kept = asset.kept_where or _("nothing says where the credential is kept")
-        yield Item("enters", asset.ref, f"{asset.name} · {level} · {kept}")
+        words = [asset.name, one.level if one else _("in his name")]
+        words.append(asset.kept_where or _("nothing says where the credential is kept"))
+        body = workspace.live("asset")[number_of(asset.ref)]
+        words += [f"{each} {written.get(each, '')}".strip() for each in body.get("procedures", ())]
+        yield Item("enters", asset.ref, " · ".join(words))
 
 
 def _in_hand(workspace: Workspace, own: str) -> Iterator[Item]:

@@ -86,10 +86,10 @@ _ASKED = {
     ("S", "second_factor"): _("{name}: do you hold the second factor?"),
     ("S", "recovery"): _("{name}: does the mail for a lost password come to you?"),
     ("S", "kept_where"): _("{name}: where is the credential kept (vault and item)?"),
-    ("S", "exit_ready"): _("{name}: could you move it elsewhere with all its data?"),
+    ("S", "exit_ready"): _("{name}: can you take it elsewhere?"),
     ("S", "expires"): _("{name}: when does it end?"),
     ("S", "paid_by"): _("{name}: do you pay for it yourself?"),
-    ("G", "shared"): _("{name}: is it a credential that others use too?"),
+    ("G", "shared"): _("{name}: a credential that others use too?"),
     ("D", "where"): _("{name}: where is it written?"),
     ("N", "unaided"): _("{name}: was it done without asking anybody?"),
     ("N", "ok"): _("{name}: was the result right?"),
@@ -100,7 +100,7 @@ _ASKED = {
 def answer_keys(question: Question) -> str:
     """How a question is answered by a key."""
     if question.kind in ("holder", "person"):
-        return _("y me · n somebody else")
+        return _("y me · n other")
     if question.kind == "yes":
         return _("y yes · n no")
     return _("enter")
@@ -108,6 +108,8 @@ def answer_keys(question: Question) -> str:
 
 def step_words(facts: Facts, step: Step) -> str:
     """A step as a thing to do."""
+    if step.kind == "try" and step.person == OWNER:
+        return _("Do {name} once yourself, by the procedure and unaided").format(name=step.name)
     return _STEPS[step.kind].format(name=step.name, who=_whom(facts, step.person))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from cockpit.domain.drills.parties import is_contractor
 from cockpit.domain.identity import number_of, ref
 from cockpit.i18n import _
 from cockpit.store.workspace import Workspace
@@ -27,10 +28,20 @@ class ToTell(NamedTuple):
     why: str
 
 
+class Prepaid(NamedTuple):
+    """An assignment that was paid for, and of which nothing was delivered."""
+
+    ref: str
+    words: str
+    amount: str
+    """Amounts of several currencies stand apart: "120 EUR + 80 USD"."""
+
+
 class Left(NamedTuple):
     """All that is left lying."""
 
     assignments: tuple[Stopped, ...] = ()
+    prepaid: tuple[Prepaid, ...] = ()
     recurring: tuple[Stopped, ...] = ()
     tell: tuple[ToTell, ...] = ()
 
@@ -50,6 +61,7 @@ def left_lying(workspace: Workspace, who: str, functions: Iterable[str]) -> Left
     ordered = sorted(mine.items(), key=lambda one: (str(one[1].get("due") or "~"), one[0]))
     return Left(
         tuple(_stopped(reference, body) for reference, body in ordered),
+        tuple(_prepaid(workspace, who)),
         tuple(
             _stopped(ref("task", number), body)
             for number, body in workspace.live("task").items()
@@ -64,6 +76,24 @@ def _stopped(reference: str, body: dict[str, Any]) -> Stopped:
     return Stopped(
         reference, str(body["title"]), body.get("due"), bool(body.get("due_is_date"))
     )  # fmt: skip
+
+
+def _prepaid(workspace: Workspace, who: str) -> list[Prepaid]:
+    if not is_contractor(who) or not workspace.find("contractor", number_of(who)):
+        return []
+    from cockpit.actions.delegating.dossiers import dossier_of
+    from cockpit.domain.delegating.budget import at_risk
+    from cockpit.domain.delegating.money import written_sums
+
+    found = at_risk(dossier_of(workspace, who))
+    return [
+        Prepaid(
+            reference,
+            str((workspace.find("assignment", number_of(reference)) or {}).get("title", "")),
+            written_sums(sums),
+        )
+        for reference, sums in found.items()
+    ]
 
 
 def _to_tell(
@@ -88,6 +118,6 @@ def _to_tell(
 
 
 def _contractor(workspace: Workspace, person: str | None) -> dict[str, Any] | None:
-    if person is None or not person.startswith("C"):
+    if person is None or not is_contractor(person):
         return None
     return workspace.live("contractor").get(number_of(person))

@@ -6,19 +6,21 @@ from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 
+from cockpit.actions.desk import function_names
 from cockpit.actions.owner import today
 from cockpit.domain.clock import DAY_END
 from cockpit.domain.contractor_signals import Signal
 from cockpit.domain.delegating.dossier import Dossier
+from cockpit.domain.delegating.punctuality import on_time
 from cockpit.domain.delegating.signals import Measure, lamp_of, measures_of
 from cockpit.domain.delegating.waiting import OwnersTurn, owners_turns
-from cockpit.domain.identity import ref, split_ref
+from cockpit.domain.identity import format_instant, ref, split_ref
 from cockpit.store.workspace import Body, Workspace
 
 TABLES = frozenset(
     {
         "contractor", "assignment", "deliverable", "checkin", "feedback", "vetting", "payment",
-        "engagement",
+        "engagement", "function",
     }
 )  # fmt: skip
 """What a dossier holds records of."""
@@ -51,6 +53,13 @@ def lamps(workspace: Workspace, day: date) -> dict[str, Signal]:
     return {key: lamp_of(one, now, day) for key, one in dossiers(workspace).items()}
 
 
+def kept_dues(workspace: Workspace) -> dict[str, str]:
+    """ "on time 6 of 7" for every live contractor of whom that can be said."""
+    stamp = format_instant(workspace.now())
+    counted = {key: on_time(one, stamp) for key, one in dossiers(workspace).items()}
+    return {key: one.words for key, one in counted.items() if one.grade != "too_few"}
+
+
 def waiting_on_owner(workspace: Workspace) -> list[OwnersTurn]:
     """What contractors cannot go on without, verdicts first, the longest waiting first."""
     work = {ref("assignment", n): body for n, body in workspace.live("assignment").items()}
@@ -79,6 +88,7 @@ def _made(workspace: Workspace, people: Mapping[str, Body]) -> dict[str, Dossier
     payments = _grouped(workspace, "payment", people)
     engagements = _grouped(workspace, "engagement", people)
     logs = {table: _logged(workspace, table) for table in ("checkin", "feedback", "vetting")}
+    names = function_names(workspace)
     versions: dict[str, list[Body]] = {}
     for document in workspace.table("deliverable").all():
         versions.setdefault(document["assignment"], []).append(document)
@@ -95,6 +105,7 @@ def _made(workspace: Workspace, people: Mapping[str, Body]) -> dict[str, Dossier
             logs["vetting"].get(key, ()),
             payments.get(key, {}),
             engagements.get(key, {}),
+            names,
         )
         for key, person in people.items()
     }

@@ -54,7 +54,7 @@ def money_report(
     )
 
 
-def standing_of(payment: Body, day: date) -> str:
+def standing_of(payment: Mapping[str, Any], day: date) -> str:
     """Whether a payment is paid, due or planned on a day."""
     if payment.get("paid"):
         return "paid"

@@ -7,11 +7,14 @@ from typing import Literal, NamedTuple
 
 from cockpit.actions.clocking import running_entry, stop_clock
 from cockpit.actions.day_gaps import Gap, unclocked_gaps
+from cockpit.actions.delegating.dossiers import waiting_on_owner
 from cockpit.actions.desk import function_names
 from cockpit.actions.forgotten_clock import forgotten_clock
 from cockpit.actions.owner import owner_zone
 from cockpit.domain.clock import DAY_END
 from cockpit.domain.days.clocked import day_span
+from cockpit.domain.delegating.money import written_sums
+from cockpit.domain.delegating.waiting import OLD_DRAFT
 from cockpit.domain.identity import format_instant, number_of, parse_instant, ref, split_ref
 from cockpit.domain.nights import NightDays
 from cockpit.domain.ranks import WAITING_RANK, due_of, risk_of
@@ -20,7 +23,9 @@ from cockpit.errors import Refused
 from cockpit.i18n import _
 from cockpit.store.workspace import Change, Workspace
 
-Kind = Literal["forgotten", "clock", "gap", "call_back", "request", "deliverable"]
+Kind = Literal[
+    "forgotten", "clock", "gap", "call_back", "request", "deliverable", "question", "draft"
+]
 
 MOST = 50
 """Requests and calls that are listed at most; the queue itself holds the others."""
@@ -157,21 +162,34 @@ def _requests(workspace: Workspace, tomorrow: date) -> list[LooseEnd]:
 
 
 def _deliverables(workspace: Workspace) -> list[LooseEnd]:
-    """What contractors handed in and the owner has not judged, the longest waiting first."""
+    """What contractors cannot go on without: verdicts, answers, drafts that were never sent.
+
+    The longest waiting first of each. A draft of today is still being written, and left out.
+    """
     now, zone = workspace.now(), owner_zone(workspace)
-    waiting = [
-        (str(body.get("delivered_at") or ""), number, body)
-        for number, body in workspace.live("assignment").items()
-        if body.get("state") == "delivered"
-    ]
     found = []
-    for at, number, body in sorted(waiting, key=lambda row: row[:2]):
-        shown = ref("assignment", number)
-        who = workspace.find("contractor", split_ref(body["contractor"])[1]) or {}
-        words = f"{who.get('name', '')} · {body['title']}"
-        late = bool(at) and parse_instant(at) < now - timedelta(days=2)
-        when = ago(at, now, zone) if at else ""
+    for one in waiting_on_owner(workspace):
+        age = now - one.since
+        if one.kind == "draft" and age < OLD_DRAFT:
+            continue
+        who = workspace.find("contractor", split_ref(one.contractor)[1]) or {}
+        words = f"{who.get('name', '')} · {one.words}"
+        if one.sums:
+            words += f" · {written_sums(one.sums)}"
+        if one.releases is not None:
+            goes = absolute(one.releases, now, zone)
+            words += " · " + _("released {when} by itself").format(when=goes)
+        kind, proposal = _PROPOSALS[one.kind]
+        key = one.reference if kind != "question" else f"{one.reference}?{one.since:%Y%m%d%H%M%S}"
+        late = one.kind != "draft" and age > timedelta(days=2)
         found.append(
-            LooseEnd(shown, "deliverable", shown, words, when, _("your verdict stays owed"), late)
+            LooseEnd(key, kind, one.reference, words, ago(one.since, now, zone), proposal, late)
         )
     return found
+
+
+_PROPOSALS: dict[str, tuple[Kind, str]] = {
+    "verdict": ("deliverable", _("your verdict stays owed")),
+    "question": ("question", _("stays without an answer")),
+    "draft": ("draft", _("stays a draft")),
+}

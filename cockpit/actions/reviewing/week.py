@@ -221,6 +221,8 @@ class Week(SteppedReview):
         last = self.progress.said[-1]
         if latest > last.after + last.changed:
             return ""
+        if last.changed and last.after < self.progress.undo_from:
+            return ""  # its change is no longer this sitting's to take back
         if last.changed and latest == last.after + 1:
             self.workspace.undo()
             self._look_again()

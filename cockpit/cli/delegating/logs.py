@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from typing import Any
 
 from cockpit.actions import contractors
@@ -33,7 +34,7 @@ def check_in(context: Context, options: argparse.Namespace) -> int:
         "direction": "outgoing" if options.outgoing else None,
         **_at(context, options),
     }
-    if options.id[:1].upper() == "A":
+    if re.fullmatch(r"[Aa]\d+", options.id):
         fields["assignment"] = ref("assignment", workspace.body(options.id, "assignment")[1])
     else:
         fields["contractor"] = contractor_of(workspace, options.id)

@@ -25,6 +25,8 @@ class Dossier(NamedTuple):
     vetting: Sequence[Body] = ()
     payments: Mapping[str, Body] = {}
     engagements: Mapping[str, Body] = {}
+    names: Mapping[str, str] = {}
+    """Function to its name."""
 
     def open_work(self) -> Iterator[tuple[str, Body]]:
         """What is not decided."""

@@ -180,7 +180,7 @@ def _ramp_up(dossier: Dossier) -> list[Measure]:
     found = []
     for function in dict.fromkeys(functions):
         ramp = ramp_of(dossier, function)
-        place = function or _("no function")
+        place = dossier.names.get(function or "", function) or _("no function")
         words = _("{place}: {stage}, next job up to {most}").format(
             place=place, stage=ramp.stage.name, most=written_minutes(ramp.most)
         )

@@ -16,15 +16,21 @@ def is_secured(asset: Asset, gone: Gone) -> bool:
     return holder is not None and (holder == OWNER or holder not in gone)
 
 
-def can_act(facts: Facts, asset: Asset, person: str, gone: Gone) -> bool:
-    """Whether a person who is left gets into an asset, or somebody left can let him in.
+def who_acts(facts: Facts, asset: Asset, gone: Gone) -> frozenset[str]:
+    """Those left who get into an asset; with an admin among them all, since he can let them in.
 
-    Adding a grant can only make this true, taking somebody out can only make it false.
+    Adding a grant can only add somebody, taking somebody out can only take some away.
     """
-    return is_secured(asset, gone) and (
-        _enters(facts, asset, person, gone)
-        or any(_enters(facts, asset, one, gone, "admin") for one in facts.present(gone))
-    )
+    key = ("acts", asset.ref, gone)
+    if key not in facts.known:
+        facts.known[key] = _who_acts(facts, asset, gone)
+    found: frozenset[str] = facts.known[key]
+    return found
+
+
+def can_act(facts: Facts, asset: Asset, person: str, gone: Gone) -> bool:
+    """Whether a person who is left gets into an asset, or somebody left can let him in."""
+    return person in who_acts(facts, asset, gone)
 
 
 def outside_admins(facts: Facts, asset: Asset, gone: Gone) -> list[str]:
@@ -41,6 +47,15 @@ def has_factor(asset: Asset, gone: Gone) -> bool:
     return holder == NOBODY or holder not in gone
 
 
+def _who_acts(facts: Facts, asset: Asset, gone: Gone) -> frozenset[str]:
+    if not is_secured(asset, gone):
+        return frozenset()
+    left = facts.present(gone)
+    if any(_enters(facts, asset, one, gone, "admin") for one in left):
+        return frozenset(left)
+    return frozenset(one for one in left if _enters(facts, asset, one, gone))
+
+
 def _enters(facts: Facts, asset: Asset, person: str, gone: Gone, level: str = "use") -> bool:
     """Whether a person has a login that works: his own, or the main one with its second factor."""
     if person in gone:
@@ -51,8 +66,7 @@ def _enters(facts: Facts, asset: Asset, person: str, gone: Gone, level: str = "u
         return True
     return any(
         _reaches(one, level) and (one.shared is False or has_factor(asset, gone))
-        for one in facts.access
-        if one.asset == asset.ref and one.person == person
+        for one in facts.granted(asset.ref, person)
     )
 
 
@@ -64,4 +78,4 @@ def _reaches(access: Access, level: str) -> bool:
 def touches(facts: Facts, asset: Asset, gone: Gone) -> bool:
     """Whether those who are gone hold or pay anything of an asset, or have access to it."""
     held = {asset.registered_to, asset.recovery, asset.second_factor, asset.paid_by} & gone
-    return bool(held) or any(one.asset == asset.ref and one.person in gone for one in facts.access)
+    return bool(held) or any(facts.granted(asset.ref, person) for person in gone)

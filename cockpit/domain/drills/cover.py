@@ -8,7 +8,7 @@ of any single element is what can be relied on.
 
 from __future__ import annotations
 
-from cockpit.domain.drills.access import can_act
+from cockpit.domain.drills.access import who_acts
 from cockpit.domain.drills.facts import Facts, Function, Gone
 from cockpit.domain.drills.parties import OWNER
 
@@ -21,31 +21,33 @@ EVERYBODY_THERE: Gone = frozenset()
 def cover(facts: Facts, function: Function, gone: Gone = EVERYBODY_THERE) -> int:
     """The level of a function by those who are left: the best that one of them can do.
 
+    0: nobody left gets into everything that it needs. 1: somebody does, and nothing is written
+    where it can be found. 2: it is, and nobody left with access once did it unaided and well.
+    3: somebody did, and promised no time as a backup. 4: he did, or the primary is left.
+
     Monotone: a person more who is gone never raises it; an access, a procedure or a run more
     never lowers it. Not known counts like no.
     """
-    left = facts.present(gone)
-    return max((_cover_by(facts, function, one, gone) for one in left), default=NO_ACCESS)
+    able = who_is_able(facts, function, gone)
+    if not able:
+        return NO_ACCESS
+    if function.primary in able:
+        return COVERED
+    if not any(one.where for one in facts.written(function.ref)):
+        return NOTHING_WRITTEN
+    tried = able & facts.tried(function.ref)
+    if not tried:
+        return UNTRIED
+    return COVERED if any(has_time(facts, function, one) for one in tried) else NO_TIME
 
 
-def has_access(facts: Facts, function: Function, person: str, gone: Gone) -> bool:
-    """Whether a person gets into everything that a function needs (all of it, not some)."""
+def who_is_able(facts: Facts, function: Function, gone: Gone) -> frozenset[str]:
+    """Those left who get into everything that a function needs: all of it, not some."""
     needed = facts.needed(function.ref)
     if not needed:
-        return function.needs_assets is False
-    return all(can_act(facts, asset, person, gone) for asset in needed)
-
-
-def has_tried(facts: Facts, function: Function, person: str) -> bool:
-    """Whether a person once followed a findable procedure of a function unaided, and it went well.
-
-    One of several is enough: a procedure that is written in addition never lowers the cover.
-    """
-    findable = {one.ref for one in facts.written(function.ref) if one.where}
-    return any(
-        one.by == person and one.procedure in findable and one.unaided is True and one.ok is True
-        for one in facts.runs
-    )
+        return frozenset(facts.present(gone) if function.needs_assets is False else ())
+    able, *others = (who_acts(facts, asset, gone) for asset in needed)
+    return able.intersection(*others)
 
 
 def has_time(facts: Facts, function: Function, person: str) -> bool:
@@ -58,7 +60,7 @@ def has_time(facts: Facts, function: Function, person: str) -> bool:
         return False
     if person == OWNER:
         return True
-    helper = next((one for one in facts.people if one.ref == person), None)
+    helper = facts.helper(person)
     return (
         helper is not None
         and helper.status in ("trial", "active")
@@ -97,13 +99,8 @@ def stopped(facts: Facts, gone: Gone) -> list[Function]:
     return [one for one in facts.functions if cover(facts, one, gone) < cover(facts, one)]
 
 
-def _cover_by(facts: Facts, function: Function, person: str, gone: Gone) -> int:
-    if not has_access(facts, function, person, gone):
-        return NO_ACCESS
-    if person == function.primary:
-        return COVERED
-    if not any(one.where for one in facts.written(function.ref)):
-        return NOTHING_WRITTEN
-    if not has_tried(facts, function, person):
-        return UNTRIED
-    return COVERED if has_time(facts, function, person) else NO_TIME
+def most_stopped(facts: Facts) -> tuple[str, int] | None:
+    """Whose loss stops the most functions, with how many; None where nobody's stops any."""
+    counted = [(len(stopped(facts, frozenset({who}))), who) for who in facts.losable()]
+    most = max(counted, key=lambda one: one[0], default=(0, ""))
+    return (most[1], most[0]) if most[0] else None

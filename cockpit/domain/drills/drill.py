@@ -51,8 +51,12 @@ class Drilled(NamedTuple):
         return tuple(one for one in self.functions if one.stops)
 
 
-def drill(facts: Facts, who: str) -> Drilled:
-    """What becomes of the business without one party: "owner", a contractor, another holder."""
+def drill(facts: Facts, who: str, *, mending: bool = True) -> Drilled:
+    """What becomes of the business without one party: "owner", a contractor, another holder.
+
+    Without `mending` neither the bundles nor the worst single loss are worked out, which is most
+    of the work.
+    """
     gone: Gone = frozenset({who})
     return Drilled(
         who,
@@ -60,10 +64,10 @@ def drill(facts: Facts, who: str) -> Drilled:
         tuple(broken_rules(facts, gone)),
         tuple(losses(facts, gone)),
         tuple(questions(facts, gone)),
-        tuple(bundles(facts, gone)),
+        tuple(bundles(facts, gone)) if mending else (),
         score(facts, gone),
         completeness(facts),
-        worst_single_loss(facts),
+        worst_single_loss(facts) if mending else None,
     )
 
 
@@ -90,13 +94,13 @@ class Overview(NamedTuple):
 
 
 def overview(facts: Facts) -> Overview:
-    """The drill of everybody who can be lost."""
-    found = [drill(facts, who) for who in facts.losable()]
+    """The drill of everybody who can be lost, without what would mend it."""
+    found = [drill(facts, who, mending=False) for who in facts.losable()]
     found.sort(key=lambda one: (-len(one.stops), 0 if one.score is None else one.score))
     scores = [one.score for one in found if one.score is not None]
     return Overview(
         tuple(found),
-        drill(facts, OWNER),
+        drill(facts, OWNER, mending=False),
         min(scores, default=None),
         completeness(facts),
         tuple(questions(facts)),

@@ -6,13 +6,17 @@ not known, everywhere.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import Any, NamedTuple, TypeVar
 
 from cockpit.domain.drills.parties import NOBODY, OWNER, party
-from cockpit.domain.identity import ref
+from cockpit.domain.identity import number_of, ref
+from cockpit.domain.ranks import effective_position
 
+K = TypeVar("K")
+V = TypeVar("V")
 Body = Mapping[str, Any]
 Tables = Mapping[str, Mapping[int, Body]]
 Gone = frozenset[str]
@@ -92,8 +96,8 @@ class Helper(NamedTuple):
     """Minutes of his open assignments, as far as they were estimated."""
 
 
-class Facts(NamedTuple):
-    """All that a drill is derived from."""
+class _Facts(NamedTuple):
+    """The fields of `Facts`."""
 
     today: date
     functions: tuple[Function, ...] = ()
@@ -105,26 +109,76 @@ class Facts(NamedTuple):
     names: Mapping[str, str] = _NOBODY
     """The names of contractors who are not at work."""
 
+
+class Facts(_Facts):
+    """All that a drill is derived from; what follows from it alone is worked out once."""
+
+    @cached_property
+    def _needed(self) -> dict[str, list[Asset]]:
+        return _grouped((ref, one) for one in self.assets for ref in one.functions)
+
+    @cached_property
+    def _written(self) -> dict[str, list[Procedure]]:
+        return _grouped((one.function or "", one) for one in self.procedures)
+
+    @cached_property
+    def _granted(self) -> dict[tuple[str, str], list[Access]]:
+        return _grouped(((one.asset, one.person), one) for one in self.access)
+
+    @cached_property
+    def _tried(self) -> dict[str, set[str]]:
+        serves = {one.ref: one.function for one in self.procedures if one.where}
+        found: dict[str, set[str]] = {}
+        for run in self.runs:
+            function = serves.get(run.procedure)
+            if function is not None and run.unaided is True and run.ok is True:
+                found.setdefault(function, set()).add(run.by)
+        return found
+
+    @cached_property
+    def _helpers(self) -> dict[str, Helper]:
+        return {one.ref: one for one in self.people}
+
+    @cached_property
+    def known(self) -> dict[object, Any]:
+        """What was worked out for single losses, by what it is of: a memory, no fact."""
+        return {}
+
     def needed(self, function: str) -> list[Asset]:
         """The assets without which a function cannot be done."""
-        return [one for one in self.assets if function in one.functions]
+        return self._needed.get(function, [])
 
     def written(self, function: str) -> list[Procedure]:
         """The procedures of a function."""
-        return [one for one in self.procedures if one.function == function]
+        return self._written.get(function, [])
+
+    def granted(self, asset: str, person: str) -> list[Access]:
+        """The live grants of one person for one asset."""
+        return self._granted.get((asset, person), [])
+
+    def tried(self, function: str) -> set[str]:
+        """Who once followed a findable procedure of a function unaided, and it went well.
+
+        One of several is enough: one that is written in addition never lowers the cover.
+        """
+        return self._tried.get(function, set())
+
+    def helper(self, who: str) -> Helper | None:
+        """A contractor at work."""
+        return self._helpers.get(who)
 
     def present(self, gone: Gone) -> list[str]:
         """Who is left: the owner and the contractors at work, without those who are gone."""
-        return [one for one in (OWNER, *(each.ref for each in self.people)) if one not in gone]
+        return [one for one in (OWNER, *self._helpers) if one not in gone]
 
     def name_of(self, who: str) -> str:
         """The name of a contractor; any other party is named by its own words."""
-        at_work = (one.name for one in self.people if one.ref == who)
-        return next(at_work, self.names.get(who, who))
+        helper = self.helper(who)
+        return helper.name if helper is not None else self.names.get(who, who)
 
     def losable(self) -> list[str]:
         """Everybody who can be lost: contractors at work, and all others who hold something."""
-        found = dict.fromkeys(one.ref for one in self.people)
+        found = dict.fromkeys(self._helpers)
         for asset in self.assets:
             for holder in (
                 asset.registered_to, asset.second_factor, asset.recovery, asset.paid_by,
@@ -132,6 +186,13 @@ class Facts(NamedTuple):
                 if holder is not None and holder not in (OWNER, NOBODY):
                     found[holder] = None
         return list(found)
+
+
+def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
+    found: dict[K, list[V]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return found
 
 
 def facts_of(tables: Tables, today: date, elsewhere: Mapping[str, str] = _NOBODY) -> Facts:
@@ -148,35 +209,47 @@ def facts_of(tables: Tables, today: date, elsewhere: Mapping[str, str] = _NOBODY
     for body in tables["assignment"].values():
         whose = body["contractor"]
         in_hand[whose] = in_hand.get(whose, 0) + int(body.get("estimate_minutes") or 0)
+    assets = sorted(tables["asset"].items(), key=_by_name)
+    place = {ref("asset", number): at for at, (number, _body) in enumerate(assets)}
+    people = {ref("contractor", number): body for number, body in tables["contractor"].items()}
     return Facts(
         today,
-        tuple(_function(number, body) for number, body in tables["function"].items()
+        tuple(_function(number, body) for number, body in _in_own_order(tables["function"])
               if not body.get("personal")),
-        tuple(_asset(number, body, names) for number, body in tables["asset"].items()),
+        tuple(_asset(number, body, names) for number, body in assets),
         tuple(
             Access(ref("grant", number), body["asset"], body["contractor"],
                    body.get("level", "use"), body.get("shared"))
-            for number, body in tables["grant"].items()
+            for number, body in sorted(
+                tables["grant"].items(), key=lambda one: (place.get(one[1]["asset"], -1), one[0])
+            )
         ),
         tuple(
             Procedure(ref("procedure", number), str(body["name"]), body.get("function"),
                       body.get("where"))
-            for number, body in tables["procedure"].items()
+            for number, body in sorted(tables["procedure"].items(), key=_by_name)
         ),
         tuple(
             Run(ref("run", number), body["procedure"], body["by"], body.get("unaided"),
                 body.get("ok"))
-            for number, body in tables["run"].items()
+            for number, body in sorted(tables["run"].items())
         ),
         tuple(
-            Helper(ref("contractor", number), str(body["name"]), body.get("status", "active"),
-                   body.get("capacity_minutes"), in_hand.get(ref("contractor", number), 0))
-            for number, body in tables["contractor"].items()
+            Helper(person, str(body["name"]), body.get("status", "active"),
+                   body.get("capacity_minutes"), in_hand.get(person, 0))
+            for person, body in sorted(people.items(), key=lambda one: number_of(one[0]))
             if body.get("status", "active") in AT_WORK
         ),
-        {**elsewhere, **{ref("contractor", number): str(body["name"])
-                         for number, body in tables["contractor"].items()}},
+        {**elsewhere, **{person: str(body["name"]) for person, body in people.items()}},
     )  # fmt: skip
+
+
+def _by_name(one: tuple[int, Body]) -> tuple[str, int]:
+    return str(one[1]["name"]).casefold(), one[0]
+
+
+def _in_own_order(functions: Mapping[int, Body]) -> list[tuple[int, Body]]:
+    return sorted(functions.items(), key=lambda one: (effective_position(*one), one[0]))
 
 
 def _function(number: int, body: Body) -> Function:

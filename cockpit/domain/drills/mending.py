@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from cockpit.domain.drills.access import can_act, has_factor, touches
-from cockpit.domain.drills.cover import COVERED, cover, has_access, has_time, has_tried
+from cockpit.domain.drills.cover import COVERED, cover, has_time, who_is_able
 from cockpit.domain.drills.facts import (
     Access,
     Asset,
@@ -129,7 +129,7 @@ def _missing(facts: Facts, function: Function, gone: Gone) -> list[Step]:
         steps.append(Step("write", function.ref, function.name))
     elif not any(one.where for one in written):
         steps.append(Step("say_where", written[0].ref, written[0].name))
-    if not has_tried(facts, function, person):
+    if person not in facts.tried(function.ref):
         steps.append(Step("try", function.ref, function.name, person))
     with_backup = with_steps(facts, [one for one in steps if one.kind == "backup"])
     if not has_time(with_backup, _same(with_backup, function), person):
@@ -143,12 +143,14 @@ def _successor(facts: Facts, function: Function, gone: Gone) -> str | None:
     if function.primary in left:
         return function.primary
 
+    tried, able = facts.tried(function.ref), who_is_able(facts, function, gone)
+
     def nearness(person: str) -> tuple[bool, ...]:
         return (
-            has_tried(facts, function, person) and person in function.backups,
+            person in tried and person in function.backups,
             person in function.backups,
-            has_tried(facts, function, person),
-            has_access(facts, function, person, gone),
+            person in tried,
+            person in able,
             person == OWNER,
         )
 

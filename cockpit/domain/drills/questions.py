@@ -40,8 +40,9 @@ def questions(facts: Facts, gone: Gone | None = None) -> list[Question]:
     open_ones.sort(key=lambda one: one.field in _LAST)
     if gone is None:
         return open_ones
-    matters = _touched_by(facts, gone)
-    return [one for one in open_ones if one.ref in matters]
+    matters, own = _touched_by(facts, gone), _held_by(facts, gone)
+    found = [one for one in open_ones if one.ref in matters]
+    return sorted(found, key=lambda one: (one.field in _LAST, one.ref not in own))
 
 
 def completeness(facts: Facts) -> int:
@@ -95,6 +96,14 @@ _OF_ASSET = (
 
 
 _LAST = ("exit_ready",)
+
+
+def _held_by(facts: Facts, gone: Gone) -> set[str]:
+    """What is asked first: of the assets that the lost get into, and of the functions they do."""
+    functions = {one.ref for one in facts.functions if gone & {one.primary, *one.backups}}
+    found = {one.ref for one in facts.assets if touches(facts, one, gone)}
+    found |= {one.ref for one in facts.procedures if one.function in functions}
+    return found | functions | {one.ref for one in facts.access if one.person in gone}
 
 
 def _touched_by(facts: Facts, gone: Gone) -> set[str]:

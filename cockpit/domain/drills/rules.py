@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cockpit.domain.drills.access import outside_admins, touches
 from cockpit.domain.drills.facts import Asset, Facts, Gone
@@ -49,6 +50,16 @@ def broken_rules(facts: Facts, gone: Gone) -> list[Broken]:
         if asset.paid_by in gone and _ends_soon(asset, facts.today):
             found.append(Broken(EXPIRES, asset.ref, asset.name, asset.paid_by, asset.expires))
     return sorted(found, key=lambda one: RULES.index(one.rule))
+
+
+def is_stale(procedure: Mapping[str, Any], today: date) -> bool:
+    """Whether a stored procedure is to be looked at again: its interval has passed since it was.
+
+    Without an interval, or a date from which it counts, it is not.
+    """
+    days = procedure.get("review_days")
+    since = procedure.get("reviewed") or procedure.get("written")
+    return bool(days and since) and (today - date.fromisoformat(str(since))).days >= int(days or 0)
 
 
 def _without_contractor(asset: Asset, gone: Gone) -> list[Broken]:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 from cockpit.domain.reminders import (
+    ASSET_RENEWAL,
+    ASSIGNMENT_DUE,
     AT_RISK,
     BATCH_DAY,
     BLOCK_END,
@@ -13,10 +15,15 @@ from cockpit.domain.reminders import (
     BREACHED,
     BREAK,
     CALL_BACK,
+    CHECK_IN_DUE,
     CUT_OFF,
+    GONE_DARK,
     OPENING,
+    PAYMENT_DUE,
+    PROCEDURE_STALE,
     SHUT_DOWN,
     SUMMARY_AFTER,
+    VERDICT_OWED,
     Reminder,
 )
 from cockpit.domain.wording.plain_text import one_line
@@ -133,6 +140,22 @@ def _template(reminder: Reminder, now: datetime, review: str) -> str:
             return _("{id} {about}: {what} is late, it was due {at}.")
         case "call_back":
             return _("Call back {about}: promised for {at}.")
+        case "verdict_owed" if reminder.stage:
+            return _("{id} {about}: your verdict, its money goes by itself {until}.")
+        case "verdict_owed":
+            return _("{id} {about}: your verdict is owed for a day.")
+        case "assignment_due":
+            return _("{id} {about} was due {at} and is not delivered.")
+        case "check_in_due":
+            return _("{about}: no word for as long as agreed; ask for a check-in.")
+        case "gone_dark":
+            return _("{about} has gone dark: no word beyond the grace; enter shows what to do.")
+        case "payment_due":
+            return _("{id} {about}: the payment is due.")
+        case "asset_renewal":
+            return _("{id} {about} ends soon: renew it, or see who pays.")
+        case "procedure_stale":
+            return _("{id} {about}: look at this procedure again, is it still right?")
         case _:
             return "{id} {about} {at}"
 
@@ -156,6 +179,8 @@ _WEIGHT = {
     for weight, kind in enumerate(
         (
             BREACHED, AT_RISK, CALL_BACK, CUT_OFF, BATCH_DAY,
+            GONE_DARK, ASSIGNMENT_DUE, VERDICT_OWED, PAYMENT_DUE, CHECK_IN_DUE,
+            ASSET_RENEWAL, PROCEDURE_STALE,
             OPENING, SHUT_DOWN, BLOCK_START, BREAK, BLOCK_END,
         )
     )

@@ -13,7 +13,7 @@ from cockpit.errors import CockpitError, NotFound, Refused
 from cockpit.i18n import _
 from cockpit.store import migrations, schema
 from cockpit.store.faults import explain
-from cockpit.store.opening import is_there, open_database
+from cockpit.store.opening import is_there, open_database, refuse_foreign
 
 BY_HAND = "cockpit-"
 """How the names of backups begin that the owner asked for, or that are kept before a change."""
@@ -169,6 +169,7 @@ def free_name(folder: str, prefix: str, at: datetime) -> str:
         os.makedirs(folder, 0o700, exist_ok=True)
     except OSError as error:
         raise unwritable(folder, error) from error
+    refuse_foreign(folder)
     stamp = format_instant(at).replace(":", "")
     path = os.path.join(folder, f"{prefix}{stamp}{SUFFIX}")
     again = 1

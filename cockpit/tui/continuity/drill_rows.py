@@ -34,10 +34,11 @@ SCORES = 6
 """So many earlier scores are told."""
 
 COLUMNS = (Column("sign", 1), Column("words", 24, flex=3), Column("note", 18, flex=1))
-_RULE = (Column("sign", 1), Column("asset", 16, flex=2), Column("reason", 30, flex=3))
+_RULE = (Column("sign", 1), Column("asset", 18), Column("reason", 30, flex=1))
+_QUESTION = (Column("sign", 1), Column("words", 24, flex=1), Column("keys", 14))
 _FUNCTION = (
-    Column("sign", 1), Column("name", 14, flex=1), Column("bar", 4), Column("level", 1),
-    Column("cover", 16), Column("before", 6, align="right"),
+    Column("sign", 1), Column("name", 28), Column("bar", 4), Column("level", 1),
+    Column("cover", 16), Column("before", 6, flex=1),
 )  # fmt: skip
 _STEP = (Column("space", 1), Column("words", 24, flex=1), Column("minutes", 7, align="right"))
 _BUNDLE = (
@@ -62,6 +63,15 @@ def drill_rows(
     )
     stops = (_stopped(view, one, glyphs) for one in (*left.assignments, *left.recurring))
     rows += _part("work", _("Work that stops"), stops)
+    paid = (
+        (
+            f"paid:{one.ref}",
+            _line(glyphs.late, f"{one.ref} {one.words}", one.amount, "", "sla-breached"),
+            one,
+        )
+        for one in left.prepaid
+    )
+    rows += _part("paid", _("Paid, and nothing delivered"), paid)
     told = (
         (f"tell:{at}", _line(glyphs.bullet, one.name, one.why), None)
         for at, one in enumerate(left.tell)
@@ -83,7 +93,8 @@ def _part(name: str, words: str, rows: Iterator[Row] | list[Row]) -> list[Row]:
 
 
 def _heading(name: str, words: str) -> Row:
-    return f"#{name}", Line((Cell(words),), (Column("words", 24, flex=1),)), None
+    role = "strong" if name == "score" else "heading"
+    return f"#{name}", Line((Cell(words, role),), (Column("words", 24, flex=1),)), None
 
 
 def _line(sign: str, words: str, note: str = "", role: str = "", sign_role: str = "muted") -> Line:
@@ -108,7 +119,7 @@ def _history(view: View, kept: list[Kept]) -> list[Row]:
     for one in reversed(kept[:SCORES]):
         local = parse_instant(one.at).astimezone(view.zone)
         score = "–" if one.score is None else str(one.score)
-        told.append(f"{local.day} {local:%b %H:%M} {score}")
+        told.append(f"{score} ({local.day} {local:%b %H:%M})")
     return [("#history", _quiet(_("so far: {scores}").format(scores=", ".join(told))), None)]
 
 
@@ -148,18 +159,17 @@ def _stopped(view: View, one: Stopped, glyphs: Glyphs) -> Row:
 
 
 def _question(one: Question, glyphs: Glyphs) -> Row:
-    line = Line(
-        (
-            Cell(glyphs.unknown, "sla-at-risk"),
-            Cell(question_words(one)),
-            Cell(answer_keys(one), "key"),
-        )
-    )
-    return f"?{one.key}", line, one
+    cells = (
+        Cell(glyphs.unknown, "sla-at-risk"), Cell(question_words(one)),
+        Cell(answer_keys(one), "key"),
+    )  # fmt: skip
+    return f"?{one.key}", Line(cells, _QUESTION), one
 
 
 def _bundle(facts: Facts, one: Bundle, glyphs: Glyphs) -> Iterator[Row]:
-    words = _("{name}: to {cover}").format(name=one.name, cover=LEVELS[one.after])
+    words = _("{name}: from {before} to {after}").format(
+        name=one.name, before=LEVELS[one.level], after=LEVELS[one.after]
+    )
     gain = _("+{points} points").format(points=f"{one.gain:.0f}")
     cells = (
         Cell(glyphs.active, "accent-text"), Cell(words, "strong"), Cell(gain, "sla-met"),

@@ -54,7 +54,7 @@ class Losses(WorkingList):
         if not rows:
             words = _("There is nobody to lose: no contractor, nobody else who holds anything.")
             rows = [("#nobody", Line((Cell(words, "muted"),), (Column("words", 20, flex=1),)))]
-        alone = Line((Cell(_("And without you")),), (Column("words", 20, flex=1),))
+        alone = Line((Cell(_("And without you"), "heading"),), (Column("words", 20, flex=1),))
         return [*rows, ("#owner", alone), (OWNER, self._line(found.owner, _("you")))]
 
     def title_words(self) -> str:

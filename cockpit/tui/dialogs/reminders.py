@@ -11,7 +11,20 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from cockpit.actions.typed.phrases import read_moment
-from cockpit.domain.reminders import AT_RISK, BREACHED, CALL_BACK, TIMED, Reminder
+from cockpit.domain.reminders import (
+    ASSET_RENEWAL,
+    ASSIGNMENT_DUE,
+    AT_RISK,
+    BREACHED,
+    CALL_BACK,
+    CHECK_IN_DUE,
+    GONE_DARK,
+    PAYMENT_DUE,
+    PROCEDURE_STALE,
+    TIMED,
+    VERDICT_OWED,
+    Reminder,
+)
 from cockpit.domain.wording.reminder_words import clock_words, sentence
 from cockpit.domain.wording.times import ago
 from cockpit.errors import CockpitError, WrongUse
@@ -182,7 +195,7 @@ class Reminders(Dialog[str | None]):
         self.rows.replace([(key, self._line(one)) for key, one in self._reminders.items()])
 
     def _line(self, one: Reminder) -> Line:
-        name = {BREACHED: "late", AT_RISK: "at_risk"}.get(one.kind, "due")
+        name = _STATES.get(one.kind, "due")
         sign = state(name, self.view.glyphs)
         zone, now = self.view.zone, self.view.now
         glyph, since = Cell(sign.glyph, sign.role), Cell(ago(one.rings, now, zone), "muted")
@@ -201,6 +214,8 @@ def _what(reminder: Reminder, at: str) -> str:
     """What is due, in the words that fit a column."""
     if reminder.kind == CALL_BACK:
         return _("call back {at}").format(at=at)
+    if reminder.kind in _DELEGATED:
+        return _DELEGATED[reminder.kind]
     said = {
         "first": _("first reply"),
         "next": _("next reply"),
@@ -209,6 +224,25 @@ def _what(reminder: Reminder, at: str) -> str:
     }.get(reminder.stage, reminder.stage)
     text = _("{what} late") if reminder.kind == BREACHED else _("{what} due {at}")
     return text.format(what=said, at=at)
+
+
+_STATES = {
+    BREACHED: "late",
+    AT_RISK: "at_risk",
+    ASSIGNMENT_DUE: "late",
+    GONE_DARK: "late",
+    VERDICT_OWED: "at_risk",
+    CHECK_IN_DUE: "at_risk",
+}
+_DELEGATED = {
+    VERDICT_OWED: _("your verdict owed"),
+    ASSIGNMENT_DUE: _("due, not delivered"),
+    CHECK_IN_DUE: _("check-in due"),
+    GONE_DARK: _("gone dark"),
+    PAYMENT_DUE: _("payment due"),
+    ASSET_RENEWAL: _("ends soon"),
+    PROCEDURE_STALE: _("to be reviewed"),
+}
 
 
 def short_id(reminder: Reminder) -> str:

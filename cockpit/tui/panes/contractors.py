@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from cockpit.domain.contractor_signals import ORDER, Signal, signal_of, worst_signal
+from cockpit.domain.contractor_signals import (
+    ORDER,
+    Signal,
+    signal_of,
+    waits_on_owner,
+    worst_signal,
+)
 from cockpit.domain.identity import number_of, ref
 from cockpit.domain.wording.times import ago
 from cockpit.i18n import _
 from cockpit.store.workspace import Touched
 from cockpit.tui.commands import CONTRACTORS
 from cockpit.tui.glyphs import state
+from cockpit.tui.panes.loss_ahead import LossAhead
 from cockpit.tui.panes.pane import Pane
 from cockpit.tui.rows import Cell, Column, Line
 from cockpit.tui.sorted_rows import SortedRows
@@ -21,7 +28,16 @@ _SIGNS = {
     "late": "late",
     "dark": "dark",
     "delivered": "delivered",
+    "question": "delivered",
+    "off_track": "late",
+    "overload": "late",
+    "over_budget": "late",
+    "unpunctual": "silent",
+    "stalled": "silent",
     "due_contact": "silent",
+    "at_risk": "silent",
+    "caution": "silent",
+    "too_fast": "silent",
     "draft": "draft",
     "working": "active",
     "idle": "open",
@@ -35,7 +51,10 @@ class ContractorsPane(Pane):
     NAME: ClassVar[str] = CONTRACTORS
     NUMBER: ClassVar[int] = 4
     TITLE: ClassVar[str] = _("Contractors")
-    TABLES: ClassVar[frozenset[str]] = frozenset({"contractor", "assignment"})
+    TABLES: ClassVar[frozenset[str]] = frozenset(
+        "contractor assignment deliverable checkin feedback payment engagement"
+        " function asset grant procedure run".split()
+    )
     SHOWS: ClassVar[tuple[str, ...]] = ("contractor", "assignment")
     EMPTY: ClassVar[str] = _(
         "Here stand the people who work for you, and what waits on your word. "
@@ -51,11 +70,31 @@ class ContractorsPane(Pane):
     def __init__(self, view: View) -> None:
         """Prepare an empty list."""
         self._work: dict[str, list[tuple[int, dict[str, Any]]]] = {}
+        self._lamps: dict[str, Signal] = {}
+        self._on_time: dict[str, str] = {}
+        """How often somebody was on time, of whom that can be said."""
+        self._loss = LossAhead(view, self.tell_edges)
         self.rows = SortedRows(line=self._line, haystack=self._haystack)
         super().__init__(view, self.rows)
 
+    def show_first(self, limit: int) -> None:
+        """Everybody, by what his open work and his silence tell; nothing closed is read.
+
+        Whose loss would stop the most is looked at later.
+        """
+        self._lamps, self._on_time = {}, {}
+        self._show_rows()
+
     def show_all(self) -> None:
-        """All live contractors by their worst signal, each with his open assignments."""
+        """Everybody by his worst signal, each with his open assignments."""
+        from cockpit.actions.delegating.dossiers import kept_dues, lamps
+
+        self._lamps = lamps(self.view.workspace, self.view.today)
+        self._on_time = kept_dues(self.view.workspace)
+        self._show_rows()
+        self._loss.look(self)
+
+    def _show_rows(self) -> None:
         workspace = self.view.workspace
         self._work = {}
         for number, body in workspace.live("assignment").items():
@@ -64,7 +103,9 @@ class ContractorsPane(Pane):
         for number, body in workspace.live("contractor").items():
             person = ref("contractor", number)
             work = self._work.get(person, [])
-            worst = worst_signal(body, (one for _n, one in work), self.view.now)
+            worst = self._lamps.get(person) or worst_signal(
+                body, (one for _n, one in work), self.view.now
+            )
             head = (ORDER.index(worst.name), str(body["name"]).casefold(), number)
             rows.append((person, "", (*head, "", 0)))
             rows += [
@@ -97,11 +138,7 @@ class ContractorsPane(Pane):
         )
 
     def _waiting(self) -> int:
-        return sum(
-            signal_of(body, self.view.now).waits_on_owner
-            for work in self._work.values()
-            for _number, body in work
-        )
+        return sum(waits_on_owner(body) for work in self._work.values() for _number, body in work)
 
     def tell_edges(self) -> None:
         """How much waits on the owner."""
@@ -112,7 +149,7 @@ class ContractorsPane(Pane):
         bottom = ""
         if people:
             bottom = _("{people} people · {work} open").format(people=people, work=open_work)
-        self.tell(top=self.with_filter(right), bottom=Edge("", bottom))
+        self.tell(top=self.with_filter(right), bottom=Edge(self._loss.words, bottom))
 
     def _haystack(self, key: str) -> str:
         body = self._body(key)
@@ -133,10 +170,12 @@ class ContractorsPane(Pane):
 
     def _person(self, key: str, body: dict[str, Any]) -> Line:
         work = [one for _n, one in self._work.get(key, [])]
-        signal = worst_signal(body, work, self.view.now)
+        signal = self._lamps.get(key) or worst_signal(body, work, self.view.now)
         sign = state(_SIGNS[signal.name], self.view.glyphs)
         status = body.get("status", "active")
-        reason = signal.reason if status == "active" else f"{status} · {signal.reason}"
+        reason = self._reason(key, signal, work)
+        if status != "active":
+            reason = f"{status} · {reason}"
         return Line(
             (
                 Cell(sign.glyph, sign.role),
@@ -145,6 +184,18 @@ class ContractorsPane(Pane):
                 Cell("", ""),
             )
         )
+
+    def _reason(self, key: str, signal: Signal, work: list[dict[str, Any]]) -> str:
+        """Why his lamp is as it is: how long his work waits, or what is due and how sure it is."""
+        if signal.name == "delivered":
+            when = self._when({}, signal)
+            return _("delivered {when}: your verdict").format(when=when)
+        if signal.name != "working":
+            return signal.reason
+        due = min((one for one in work if one.get("due")), key=_due_of, default=None)
+        words = _("due {when}").format(when=self.view.due_words(due)) if due else signal.reason
+        on_time = self._on_time.get(key)
+        return f"{words} · {on_time}" if on_time else words
 
     def _assignment(self, key: str, body: dict[str, Any]) -> Line:
         signal = signal_of(body, self.view.now)
@@ -170,3 +221,7 @@ class ContractorsPane(Pane):
                 else ago(signal.since, self.view.now, self.view.zone)
             )
         return self.view.due_words(body)
+
+
+def _due_of(work: dict[str, Any]) -> str:
+    return str(work["due"])

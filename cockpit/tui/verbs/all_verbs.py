@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cockpit.tui.delegating.verbs import DelegatingVerbs
 from cockpit.tui.verbs.clock import ClockVerbs
 from cockpit.tui.verbs.continuity import ContinuityVerbs
 from cockpit.tui.verbs.contractors import ContractorVerbs
@@ -12,6 +13,13 @@ from cockpit.tui.verbs.tasks import TaskVerbs
 
 
 class AllVerbs(
-    RecordVerbs, TaskVerbs, RequestVerbs, QueueVerbs, ContractorVerbs, ClockVerbs, ContinuityVerbs
+    RecordVerbs,
+    DelegatingVerbs,
+    TaskVerbs,
+    RequestVerbs,
+    QueueVerbs,
+    ContractorVerbs,
+    ClockVerbs,
+    ContinuityVerbs,
 ):
     """Made with the first command, not before the first frame."""

@@ -29,6 +29,15 @@ class ContinuityVerbs(Verbs):
             return
         self.screen.app.push_screen(screen)
 
+    def leaving(self) -> None:
+        """What is to be done before the contractor goes, and what is to be handed over."""
+        references = self.screen.wanted("leaving")
+        person = self._person() if references else None
+        if person is not None:
+            from cockpit.tui.continuity.leaving import Leaving
+
+            self.screen.app.push_screen(Leaving(self.view, person))
+
     def _person(self) -> str | None:
         """The contractor under the cursor, or whose assignment it is."""
         pane = self.screen.pane

@@ -5,12 +5,13 @@ from __future__ import annotations
 from cockpit.actions import contractors
 from cockpit.actions.giving import give_request
 from cockpit.actions.records import add_record
-from cockpit.domain.contractor_signals import signal_of
+from cockpit.domain.contractor_signals import open_question, signal_of, waits_on_owner
 from cockpit.domain.identity import number_of, ref
 from cockpit.i18n import _
 from cockpit.tui.commands import BLOCKS
 from cockpit.tui.dialogs.choose import Choose
 from cockpit.tui.verbs.blocks import BlockVerbs
+from cockpit.tui.verbs.verbs import Step
 
 _STEPS = {
     "sent": (_("It was sent"), "s"),
@@ -18,9 +19,11 @@ _STEPS = {
     "delivered": (_("It was delivered"), "d"),
     "approved": (_("Approve"), "a"),
     "changes_requested": (_("Ask for changes"), "c"),
+    "rejected": (_("Reject it, with a reason"), "r"),
+    "answered": (_("Answer his question"), "q"),
     "cancelled": (_("Call it off"), "x"),
 }
-"""The state an assignment can be brought to, with the words and the key for it."""
+"""What can become of an assignment, with the words and the key for it."""
 
 
 class ContractorVerbs(BlockVerbs):
@@ -38,7 +41,19 @@ class ContractorVerbs(BlockVerbs):
 
     def _take_on(self, name: str) -> None:
         if self.change(lambda: add_record(self.workspace, "contractor", {"name": name}).change):
-            self.edit_form("contractor", max(self.workspace.live("contractor")))
+            self.first_form("contractor", max(self.workspace.live("contractor")))
+
+    def first_form(self, table: str, number: int) -> None:
+        """The few fields that a record just made needs first."""
+        from cockpit.tui.delegating.short_form import FirstForm
+
+        reference = ref(table, number)
+
+        def saved(changed: bool | None) -> None:
+            if changed:
+                self.screen.say(_("Saved {id}").format(id=reference))
+
+        self.screen.app.push_screen(FirstForm(self.view, table, reference), saved)
 
     def give(self) -> None:
         """Give what is under the cursor to a contractor, and complete the assignment in a form."""
@@ -58,7 +73,7 @@ class ContractorVerbs(BlockVerbs):
 
     def _take_person(self, reference: str, person: str | None) -> None:
         if person is not None and self.change(lambda: self._give(reference, person)):
-            self.edit_form("assignment", max(self.workspace.live("assignment")))
+            self.first_form("assignment", max(self.workspace.live("assignment")))
 
     def _give(self, reference: str, person: str) -> object:
         give = give_request if reference.startswith("R") else contractors.give_task
@@ -69,43 +84,72 @@ class ContractorVerbs(BlockVerbs):
         references = self.screen.wanted("verdict")
         if not references:
             return
-        reference = self._assignment(references[0])
+        reference = self._waiting(references[0])
         if reference is None:
             self.screen.say_problem(_("Nothing of this contractor waits on you."))
             return
         body = self.workspace.live("assignment").get(number_of(reference), {})
         now = body.get("state", "draft")
-        options = [
-            (state, *_STEPS[state]) for state, before in contractors.MOVES.items() if now in before
-        ]
+        steps = [state for state, before in contractors.MOVES.items() if now in before]
+        if now == "delivered":
+            steps.insert(steps.index("cancelled"), "rejected")
+        if open_question(body) is not None:
+            steps.insert(0, "answered")
         title = _("{id} is {state}").format(id=reference, state=now.replace("_", " "))
         self.screen.app.push_screen(
-            Choose(title, options), lambda state: self._take_verdict(reference, state)
+            Choose(title, [(step, *_STEPS[step]) for step in steps]),
+            lambda step: self._take_verdict(reference, step),
         )
 
-    def _assignment(self, reference: str) -> str | None:
+    def _waiting(self, reference: str) -> str | None:
+        """The assignment meant: of a contractor the one that waits longest on the owner."""
         if not reference.startswith("C"):
             return reference
         waiting = [
-            (signal.since, number)
+            (signal_of(body, self.view.now).since or self.view.now, number)
             for number, body in self.workspace.live("assignment").items()
-            if body["contractor"] == reference
-            and (signal := signal_of(body, self.view.now)).waits_on_owner
+            if body["contractor"] == reference and waits_on_owner(body)
         ]
         return ref("assignment", min(waiting)[1]) if waiting else None
 
-    def _take_verdict(self, reference: str, state: str | None) -> None:
-        if state == "changes_requested":
-            self.ask(
-                _("Ask for changes"),
-                _("what has to change"),
-                lambda text: self.change(
-                    lambda: contractors.request_changes(self.workspace, reference, text)
-                ),
-                str.strip,
-            )
-        elif state is not None:
-            self.change(lambda: contractors.move_assignment(self.workspace, reference, state))
+    def _take_verdict(self, reference: str, step: str | None) -> None:
+        workspace = self.workspace
+        match step:
+            case None:
+                return
+            case "changes_requested":
+                self._ask_why(
+                    _("Ask for changes"),
+                    _("what has to change"),
+                    lambda text: contractors.request_changes(workspace, reference, text),
+                )
+            case "rejected":
+                self._ask_why(
+                    _("Reject {id}").format(id=reference),
+                    _("why; the work is called off"),
+                    lambda text: contractors.reject(workspace, reference, text),
+                )
+            case "delivered":
+                self._ask_why(
+                    _("Where does it lie?"),
+                    _("a link or folder; enter alone if nowhere"),
+                    lambda text: contractors.deliver(workspace, reference, text),
+                )
+            case "answered":
+                self._answer(reference)
+            case _:
+                self.change(lambda: contractors.move_assignment(workspace, reference, step))
+
+    def _answer(self, reference: str) -> None:
+        from cockpit.actions.delegating.logs import answer_question
+
+        body = self.workspace.live("assignment")[number_of(reference)]
+        asked = next(one for one in body["questions"] if not one.get("answered_at"))
+        self._ask_why(
+            _("Answer"),
+            str(asked["text"]),
+            lambda text: answer_question(self.workspace, reference, text),
+        )
 
     def contact(self) -> None:
         """An incoming word: of the customer on a request, or of the contractor."""
@@ -114,11 +158,15 @@ class ContractorVerbs(BlockVerbs):
             self.each(references, self._heard)
 
     def _heard(self, reference: str) -> object:
+        from cockpit.actions.delegating.logs import log_check_in
         from cockpit.actions.requests import record_customer_message
 
         if reference.startswith("R"):
             return record_customer_message(self.workspace, reference)
-        if reference.startswith("A"):
-            body = self.workspace.live("assignment")[number_of(reference)]
-            reference = body["contractor"]
+        if reference.startswith("A"):  # heard about this work: it moves
+            return log_check_in(self.workspace, {"assignment": reference}).change
         return contractors.log_contact(self.workspace, reference)
+
+    def _ask_why(self, title: str, hint: str, step: Step) -> None:
+        """Ask for a line, which a change is made with; an empty one is judged by the change."""
+        self.ask(title, hint, lambda text: self.change(lambda: step(text)), str.strip)

@@ -63,12 +63,19 @@ class TaskVerbs(BlockVerbs):
         if references[0][0] in "BO":
             self.move_block(references[0])
             return
+        if references[0][0] in "CA":
+            self.move_the_due(references[0])
+            return
         self.ask(
             _("Move to"),
             _("a day (fri, 27 nov), week, next week, or backlog"),
             lambda text: self.each(references, lambda one: self._move(one, text), stays=True),
             self._words_of_place,
         )
+
+    def move_the_due(self, reference: str) -> None:
+        """Move the due of an assignment; the verbs of delegated work do."""
+        raise NotImplementedError
 
     def _words_of_place(self, text: str) -> str:
         place = read_place(self.workspace, text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import sys
 import tempfile
@@ -63,5 +64,6 @@ def write(home: Path) -> Path:
 
 
 if __name__ == "__main__":
+    os.environ["COCKPIT_BACKUPS"] = "off"
     with tempfile.TemporaryDirectory() as folder:
         print(write(Path(folder) / "home"), file=sys.stderr)

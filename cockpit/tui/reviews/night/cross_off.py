@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.app import ComposeResult
-
 from cockpit.actions import tasks
 from cockpit.actions.reviewing.crossing import QUARTER, DayTask, say_left
+from cockpit.actions.reviewing.night import Night
 from cockpit.domain.wording.times import minutes
 from cockpit.i18n import _
 from cockpit.tui.glyphs import state
+from cockpit.tui.reviews.frame import ReviewFrame
+from cockpit.tui.reviews.listing import ListStep
 from cockpit.tui.reviews.night.night_step import NightStep
 from cockpit.tui.reviews.step import StepKey
-from cockpit.tui.rows import Cell, Column, FixedRows, Line
+from cockpit.tui.rows import Cell, Column, Line
 from cockpit.tui.view import DUE_WIDTH
-from cockpit.tui.widgets.record_list import RecordList
 
 COLUMNS = (
     Column("state", 1),
@@ -27,12 +27,13 @@ COLUMNS = (
     Column("left", 8, align="right"),
     Column("due", DUE_WIDTH, align="right"),
 )
-HEADING = (Column("heading", 1, flex=1),)
 
 
-class CrossOffStep(NightStep):
+class CrossOffStep(ListStep, NightStep):
     """Today's tasks, those of missed evenings too."""
 
+    COLUMNS = COLUMNS
+    EMPTY = _("No task was planned for this day; enter goes on.")
     KEYS: ClassVar[tuple[StepKey, ...]] = (
         StepKey("cross_off", _("done"), command="done"),
         StepKey("left", _("quarter-hours left"), "1,2,3,4,5,6,7,8,9", shown="1–9", tells_key=True),
@@ -40,16 +41,10 @@ class CrossOffStep(NightStep):
         StepKey("edit", _("edit"), command="edit"),
     )
 
-    def compose(self) -> ComposeResult:
-        """The list."""
-        self.rows = FixedRows()
+    def __init__(self, frame: ReviewFrame, night: Night) -> None:
+        """Show a night's list."""
+        super().__init__(frame, night)
         self._order: list[str] = []
-        yield RecordList(
-            self.rows,
-            COLUMNS,
-            empty=_("No task was planned for this day; enter goes on."),
-            glyphs=self.view.glyphs,
-        )
 
     def show(self) -> None:
         """The list of the day as it is now; the order stays while it is worked on."""
@@ -62,10 +57,7 @@ class CrossOffStep(NightStep):
         left = sum(one.left or 0 for one in ordered if not one.done)
         if left:
             words += " · " + _("{length} left").format(length=minutes(left))
-        rows = [("#head", Line((Cell(words, "heading"),), HEADING))]
-        rows += [(one.ref, self._line(one)) for one in ordered]
-        self.rows.replace(rows)
-        self.list.sync()
+        self.show_rows([(one.ref, self._line(one)) for one in ordered], words)
         still_open = next((one.ref for one in ordered if not one.done), None)
         if begins and still_open is not None:
             self.list.move_to(still_open)
@@ -94,17 +86,7 @@ class CrossOffStep(NightStep):
 
     def drop(self) -> None:
         """It will not be done."""
-        reference = self.current()
-        if reference is not None:
-            self.do(lambda: tasks.drop_task(self.view.workspace, reference))
-
-    def edit(self) -> None:
-        """The task in its form."""
-        reference = self.current()
-        if reference is not None:
-            from cockpit.tui.dialogs.form import RecordForm
-
-            self.app.push_screen(RecordForm(self.view, "task", reference))
+        self.on_current(lambda task: tasks.drop_task(self.view.workspace, task))
 
     def _line(self, one: DayTask) -> Line:
         body, view = one.body, self.view

@@ -12,11 +12,9 @@ from textual.containers import VerticalScroll
 from cockpit.actions.reviewing import leftovers as cards
 from cockpit.actions.reviewing.leftovers import REASONS, Leftover
 from cockpit.actions.typed.phrases import read_date, read_minutes
-from cockpit.domain.identity import ref
 from cockpit.domain.wording.times import WEEKDAYS, day_and_month, minutes
 from cockpit.errors import WrongUse
 from cockpit.i18n import _
-from cockpit.tui.dialogs.choose import Choose
 from cockpit.tui.reviews.night.night_step import NightStep
 from cockpit.tui.reviews.step import StepKey
 from cockpit.tui.rows import Cell
@@ -96,21 +94,13 @@ class LeftoversStep(NightStep):
     def give(self) -> None:
         """To a contractor."""
         card = self._card
-        people = self.view.workspace.live("contractor")
-        if card is None:
-            return
-        if not people:
-            self.frame.say_problem(_("There is no contractor yet."))
-            return
-        options = [(ref("contractor", n), str(body["name"]), "") for n, body in people.items()]
-
-        def chosen(person: str | None) -> None:
-            if person is not None:
-                self.do(
-                    lambda: cards.give_away(self.view.workspace, card.ref, person, self.night.days)
-                )
-
-        self.app.push_screen(Choose(_("Give {id} to").format(id=card.ref), options), chosen)
+        if card is not None:
+            self.ask_person(
+                _("Give {id} to").format(id=card.ref),
+                lambda person: cards.give_away(
+                    self.view.workspace, card.ref, person, self.night.days
+                ),
+            )
 
     def split(self) -> None:
         """So many minutes tomorrow; the rest on the week's list as a task of its own."""
@@ -158,14 +148,13 @@ class LeftoversStep(NightStep):
         options = [(name, label, str(at)) for at, (name, label) in enumerate(REASONS, 1)]
         options.insert(0, ("", _("not said"), "0"))
 
-        def chosen(name: str | None) -> None:
-            if name is not None:
-                reason = words.get(name, "")
-                self.do(
-                    lambda: cards.send(workspace, card.ref, "day", days, day=day, reason=reason)
-                )
-
-        self.app.push_screen(Choose(_("Why was it not done?"), options, chosen=""), chosen)
+        self.choose(
+            _("Why was it not done?"),
+            options,
+            lambda name: cards.send(
+                workspace, card.ref, "day", days, day=day, reason=words.get(name, "")
+            ),
+        )
 
     def _rows(self, width: int) -> list[Row]:
         left = self.night.leftovers

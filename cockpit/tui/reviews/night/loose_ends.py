@@ -5,24 +5,21 @@ from __future__ import annotations
 from datetime import datetime
 from typing import ClassVar
 
-from textual.app import ComposeResult
-
 from cockpit.actions import contractors, interruptions, requests
 from cockpit.actions.clocking import stop_clock
 from cockpit.actions.day_gaps import fill_gap
 from cockpit.actions.forgotten_clock import forgotten_clock
 from cockpit.actions.records import edit_record
 from cockpit.actions.reviewing.loose_ends import LooseEnd
-from cockpit.actions.typed.phrases import read_moment, read_past_moment
+from cockpit.actions.typed.phrases import read_past_moment
 from cockpit.domain.identity import format_instant
-from cockpit.errors import WrongUse
 from cockpit.i18n import _
 from cockpit.tui.dialogs.choose import Choose
 from cockpit.tui.glyphs import Glyphs
+from cockpit.tui.reviews.listing import ListStep
 from cockpit.tui.reviews.night.night_step import NightStep
 from cockpit.tui.reviews.step import StepKey
-from cockpit.tui.rows import Cell, Column, FixedRows, Line
-from cockpit.tui.widgets.record_list import RecordList
+from cockpit.tui.rows import Cell, Column, Line
 
 COLUMNS = (
     Column("state", 1),
@@ -32,9 +29,11 @@ COLUMNS = (
 )
 
 
-class LooseEndsStep(NightStep):
+class LooseEndsStep(ListStep, NightStep):
     """The clock, gaps, promised calls, requests at risk, verdicts owed."""
 
+    COLUMNS = COLUMNS
+    EMPTY = _("Nothing is open; enter goes on.")
     KEYS: ClassVar[tuple[StepKey, ...]] = (
         StepKey("settle", _("settled"), command="done"),
         StepKey("stop_at", _("stopped at"), command="clock"),
@@ -44,20 +43,12 @@ class LooseEndsStep(NightStep):
         StepKey("open", _("open"), "o"),
     )
 
-    def compose(self) -> ComposeResult:
-        """The list."""
-        self.rows = FixedRows()
-        yield RecordList(
-            self.rows, COLUMNS, empty=_("Nothing is open; enter goes on."), glyphs=self.view.glyphs
-        )
-
     def show(self) -> None:
         """The loose ends as they are now."""
-        self.rows.replace([(one.key, self._line(one)) for one in self.night.loose_ends])
-        self.list.sync()
+        self.show_rows([(one.key, self._line(one)) for one in self.night.loose_ends])
 
     def settle(self) -> None:
-        """What is usual: the clock stops, the gap is filled, the call was made, resolved."""
+        """What is usual: the clock stops, the gap is filled, the call was made, resolved, sent."""
         one = self._current()
         if one is None:
             return
@@ -72,6 +63,10 @@ class LooseEndsStep(NightStep):
             self.do(lambda: interruptions.call_back_done(self.view.workspace, one.ref))
         elif one.kind == "request":
             self.do(lambda: requests.resolve_request(self.view.workspace, one.ref))
+        elif one.kind == "question":
+            self._answer(one)
+        elif one.kind == "draft":
+            self.do(lambda: contractors.move_assignment(self.view.workspace, one.ref, "sent"))
         else:
             self.verdict()
 
@@ -105,9 +100,7 @@ class LooseEndsStep(NightStep):
             _("The clock stopped at"),
             _("a time that has been: 17:20, yesterday 18:00"),
             lambda text: stop_clock(workspace, read_past_moment(workspace, text)),
-            lambda text: (
-                f"{read_past_moment(workspace, text).astimezone(self.view.zone):%a %d %b %H:%M}"
-            ),
+            lambda text: self.moment_words(read_past_moment(workspace, text)),
         )
 
     def reply(self) -> None:
@@ -119,65 +112,43 @@ class LooseEndsStep(NightStep):
     def verdict(self) -> None:
         """Approve what was delivered, or ask for changes."""
         one = self._current("deliverable")
-        if one is None:
-            return
+        if one is not None:
+            self.ask_verdict(one.ref)
+
+    def _answer(self, one: LooseEnd) -> None:
+        """What the contractor asked is answered; the words may stay elsewhere."""
+        from cockpit.actions.delegating.logs import answer_question
+
         workspace = self.view.workspace
-        options = [
-            ("approved", _("Approve"), "a"),
-            ("changes_requested", _("Ask for changes"), "c"),
-        ]
-
-        def chosen(state: str | None) -> None:
-            if state == "approved":
-                self.do(lambda: contractors.move_assignment(workspace, one.ref, state))
-            elif state == "changes_requested":
-                self.ask(
-                    _("Ask for changes"),
-                    _("what has to change"),
-                    lambda text: contractors.request_changes(workspace, one.ref, text),
-                    str.strip,
-                )
-
-        self.app.push_screen(Choose(_("{id} is delivered").format(id=one.ref), options), chosen)
+        self.ask(
+            _("Answer"),
+            one.words,
+            lambda text: answer_question(workspace, one.ref, text),
+            str.strip,
+        )
 
     def snooze(self) -> None:
         """A request until its next opening or a moment; a call-back to another time."""
         one = self._current("request", "call_back")
         if one is None:
             return
-        is_call = one.kind == "call_back"
+        if one.kind == "request":
+            self.ask_snooze(one.ref)
+            return
+        workspace = self.view.workspace
         self.ask(
-            _("Call back at") if is_call else _("Snooze until"),
-            _("a time or day: tomorrow 9:00, mon")
-            if is_call
-            else _("a time or day: 16:00, mon; enter alone: the next opening"),
-            lambda text: self._put_off(one, text),
-            lambda text: f"{self._moment(one, text).astimezone(self.view.zone):%a %d %b %H:%M}",
+            _("Call back at"),
+            _("a time or day: tomorrow 9:00, mon"),
+            lambda text: edit_record(
+                workspace, one.ref, {"call_back": format_instant(self.later(text))}
+            ),
+            lambda text: self.moment_words(self.later(text)),
         )
 
-    def _put_off(self, one: LooseEnd, text: str) -> object:
-        workspace, moment = self.view.workspace, self._moment(one, text)
-        if one.kind == "request":
-            return requests.snooze_request(workspace, one.ref, moment)
-        return edit_record(workspace, one.ref, {"call_back": format_instant(moment)})
-
-    def _moment(self, one: LooseEnd, text: str) -> datetime:
-        workspace = self.view.workspace
-        if one.kind == "request" and not text.strip():
-            return requests.next_opening(workspace)
-        moment = read_moment(workspace, text)[0]
-        if moment <= workspace.now():
-            raise WrongUse(_("That has been already; say a later moment."))
-        return moment
-
-    def open(self) -> None:
-        """The record in full."""
-        key = self.current()
-        if key is not None:
-            from cockpit.tui.dialogs.record import RecordScreen
-
-            one = next(one for one in self.night.loose_ends if one.key == key)
-            self.app.push_screen(RecordScreen(self.view, one.ref))
+    def current_record(self) -> str | None:
+        """The record behind the row under the cursor."""
+        one = self._current()
+        return one.ref if one is not None else None
 
     def _current(self, *kinds: str) -> LooseEnd | None:
         """What is under the cursor; told when the key means nothing for it."""

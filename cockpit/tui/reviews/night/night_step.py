@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from cockpit.actions.reviewing.night import Night
 from cockpit.domain.wording.times import WEEKDAYS, day_and_month
+from cockpit.tui.reviews.asking import AskingStep
 from cockpit.tui.reviews.frame import ReviewFrame
-from cockpit.tui.reviews.step import Step
 
 
-class NightStep(Step):
+class NightStep(AskingStep):
     """A screen of the nightly review."""
 
     def __init__(self, frame: ReviewFrame, night: Night) -> None:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.app import ComposeResult
-
 from cockpit.actions import tasks
 from cockpit.actions.reviewing.crossing import QUARTER
 from cockpit.actions.reviewing.weekly.clearing import Loose
 from cockpit.domain.wording.times import WEEKDAYS, day_and_month, minutes
 from cockpit.i18n import _
+from cockpit.tui.reviews.listing import ListStep
 from cockpit.tui.reviews.step import StepKey
 from cockpit.tui.reviews.week.week_step import WeekStep
-from cockpit.tui.rows import Cell, Column, FixedRows, Line
-from cockpit.tui.widgets.record_list import RecordList
+from cockpit.tui.rows import Cell, Column, Line
 
 COLUMNS = (
     Column("state", 1),
@@ -24,12 +22,13 @@ COLUMNS = (
     Column("estimate", 9, align="right"),
     Column("where", 16, gap=2),
 )
-HEADING = (Column("heading", 1, flex=1),)
 
 
-class ClearStep(WeekStep):
+class ClearStep(ListStep, WeekStep):
     """Captured without function or estimate, or left on a past day."""
 
+    COLUMNS = COLUMNS
+    EMPTY = _("Everything is in its place. Press a for what is still in your head.")
     KEYS: ClassVar[tuple[StepKey, ...]] = (
         StepKey("add", _("add"), command="add"),
         StepKey("function", _("function"), "f"),
@@ -41,16 +40,6 @@ class ClearStep(WeekStep):
         StepKey("edit", _("edit"), command="edit"),
     )
 
-    def compose(self) -> ComposeResult:
-        """The list."""
-        self.rows = FixedRows()
-        yield RecordList(
-            self.rows,
-            COLUMNS,
-            empty=_("Everything is in its place. Press a for what is still in your head."),
-            glyphs=self.view.glyphs,
-        )
-
     def show(self) -> None:
         """What is loose now."""
         found = self.week.clearing
@@ -59,10 +48,7 @@ class ClearStep(WeekStep):
         words = count or _("{count} are not in their place").format(count=found.total)
         if found.total > len(found.rows):
             words += " · " + _("the first {count}").format(count=len(found.rows))
-        rows = [("#head", Line((Cell(words, "heading"),), HEADING))]
-        rows += [(one.ref, self._line(one)) for one in found.rows]
-        self.rows.replace(rows if found.rows else [])
-        self.list.sync()
+        self.show_rows([(one.ref, self._line(one)) for one in found.rows], words)
 
     def function(self) -> None:
         """Of which function it is."""
@@ -87,27 +73,19 @@ class ClearStep(WeekStep):
 
     def take_up(self) -> None:
         """Onto the list of the next week."""
-        reference = self.current()
-        if reference is not None:
-            self.do(lambda: self.week.take_up(reference))
+        self.on_current(self.week.take_up)
 
     def put_away(self) -> None:
         """Into the backlog, as it is."""
-        reference = self.current()
-        if reference is not None:
-            self.do(lambda: self.week.put_away(reference))
+        self.on_current(self.week.put_away)
 
     def finish(self) -> None:
         """It is done."""
-        reference = self.current()
-        if reference is not None:
-            self.do(lambda: tasks.complete_task(self.view.workspace, reference))
+        self.on_current(lambda task: tasks.complete_task(self.view.workspace, task))
 
     def drop(self) -> None:
         """It will not be done."""
-        reference = self.current()
-        if reference is not None:
-            self.do(lambda: tasks.drop_task(self.view.workspace, reference))
+        self.on_current(lambda task: tasks.drop_task(self.view.workspace, task))
 
     def _line(self, one: Loose) -> Line:
         body, view, glyphs = one.body, self.view, self.view.glyphs

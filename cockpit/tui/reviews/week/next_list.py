@@ -2,91 +2,69 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.app import ComposeResult
-from textual.containers import Container, VerticalScroll
-
 from cockpit.actions.planning import FunctionOverload
-from cockpit.actions.records import edit_record
-from cockpit.actions.reviewing.crossing import QUARTER
-from cockpit.actions.reviewing.overload_words import overload_sentence
+from cockpit.actions.reviewing.week import Week
 from cockpit.actions.reviewing.weekly.master_list import FunctionBar, Listed
 from cockpit.domain.wording.times import minutes
 from cockpit.i18n import _
 from cockpit.tui.glyphs import bar
 from cockpit.tui.render import fit, width_of
+from cockpit.tui.reviews.choosing import CUT, ESTIMATE, TOGGLE, ChoosingStep
+from cockpit.tui.reviews.frame import ReviewFrame
+from cockpit.tui.reviews.listing import HEADING
 from cockpit.tui.reviews.step import StepKey
 from cockpit.tui.reviews.week.week_step import WeekStep
-from cockpit.tui.rows import CalledRows, Cell, Column, Line
+from cockpit.tui.rows import Cell, Line
 from cockpit.tui.text_rows import Row, paragraph
-from cockpit.tui.widgets.cell_text import CellText
-from cockpit.tui.widgets.record_list import RecordList
-from cockpit.tui.widgets.record_messages import CursorMoved
 
-COLUMNS = (
-    Column("in", 1),
-    Column("title", 16, flex=3),
-    Column("rolls", 3, align="right"),
-    Column("function", 12, flex=1, shown_from=64),
-    Column("minutes", 7, align="right"),
-    Column("why", 14, shown_from=48),
-)
-HEADING = (Column("heading", 1, flex=1),)
 BAR, NUMBER = 10, 8
 
 
-class NextListStep(WeekStep):
+class NextListStep(ChoosingStep, WeekStep):
     """What the next week is for."""
 
+    EMPTY = _("There is no task yet; press a to add what the week is for.")
     KEYS: ClassVar[tuple[StepKey, ...]] = (
-        StepKey("toggle", _("in/out"), command="done"),
-        StepKey("longer", "", "plus"),
-        StepKey("shorter", _("estimate"), "minus", shown="+ -"),
-        StepKey("cut", _("take the cut"), "c"),
+        TOGGLE,
+        *ESTIMATE,
+        CUT,
         StepKey("add", _("add"), command="add"),
         StepKey("function", _("function"), "f"),
         StepKey("blocks", _("the week's blocks"), "o"),
         StepKey("edit", _("edit"), command="edit"),
     )
 
-    def compose(self) -> ComposeResult:
-        """Candidates on the left, the hours on the right."""
-        self.rows = CalledRows(self._line)
+    def __init__(self, frame: ReviewFrame, week: Week) -> None:
+        """Show the list that a week makes."""
+        super().__init__(frame, week)
         self._order: dict[str, list[str]] = {}
-        self._candidates: dict[str, Listed] = {}
-        self.add_class("-split")
-        with Container(classes="-left"):
-            yield RecordList(
-                self.rows,
-                COLUMNS,
-                empty=_("There is no task yet; press a to add what the week is for."),
-                glyphs=self.view.glyphs,
-            )
-        with VerticalScroll(id="hours", classes="-right -read", can_focus=False):
-            yield CellText(self._hour_rows)
 
     def show(self) -> None:
         """The list as it is now; the order stays while it is worked on."""
         plan = self.week.plan
-        self._candidates = {one.ref: one for one in plan.candidates}
+        self.candidates = {one.ref: one for one in plan.candidates}
         placed = {one for group in self._order.values() for one in group}
         for one in plan.candidates:
             if one.ref not in placed:
                 self._order.setdefault(_group(one), []).append(one.ref)
         keys = []
         for group in _GROUPS:
-            own = [one for one in self._order.get(group, ()) if one in self._candidates]
+            own = [one for one in self._order.get(group, ()) if one in self.candidates]
             if own:
                 keys += [f"#{group}", *own]
-        self.rows.replace(keys)
-        self.list.sync()
-        self._show_hours()
+        self.show_candidates(keys)
 
-    def on_cursor_moved(self, message: CursorMoved) -> None:
-        """The function of the task is accented."""
-        message.stop()
-        self._show_hours()
+    @property
+    def overloads(self) -> Sequence[FunctionOverload]:
+        """What does not fit into the week."""
+        return self.week.plan.overloads
+
+    def say_chosen(self, task: str, chosen: bool) -> None:
+        """On the list, or not."""
+        self.week.choose(task, chosen)
 
     # -- keys ------------------------------------------------------------------------------
 
@@ -98,20 +76,6 @@ class NextListStep(WeekStep):
         if body.get("place", "backlog") == "backlog":
             self.week.choose(reference, True)
 
-    def toggle(self) -> None:
-        """In, or out."""
-        one = self._current()
-        if one is not None and self.do(lambda: self.week.choose(one.ref, not one.chosen)):
-            self.list.action_cursor_down()
-
-    def longer(self) -> None:
-        """A quarter of an hour more."""
-        self._estimate(QUARTER)
-
-    def shorter(self) -> None:
-        """A quarter of an hour less."""
-        self._estimate(-QUARTER)
-
     def function(self) -> None:
         """Of which function it is."""
         reference = self.current()
@@ -121,54 +85,17 @@ class NextListStep(WeekStep):
                 lambda function: self.week.say_function(reference, function),
             )
 
-    def cut(self) -> None:
-        """Leave out what is suggested for the first overload."""
-        for over in self.week.plan.overloads:
-            if over.cut:
-                self.do(lambda over=over: self._cut(over))  # type: ignore[misc]
-                return
-        self.frame.say_problem(_("Nothing has to be cut."))
-
     def blocks(self) -> None:
         """The blocks of that week, to change them."""
         from cockpit.tui.weeks.screen import WeekBlocks
 
         self.app.push_screen(WeekBlocks(self.view, self.week.weeks.next_monday))
 
-    # -- private ---------------------------------------------------------------------------
-
-    def _current(self) -> Listed | None:
-        key = self.current()
-        return self._candidates.get(key) if key is not None else None
-
-    def _estimate(self, step: int) -> None:
-        one = self._current()
-        if one is not None:
-            estimate = max(QUARTER, (one.estimate or 0) + step)
-            workspace = self.view.workspace
-            self.do(lambda: edit_record(workspace, one.ref, {"estimate_minutes": estimate}))
-
-    def _cut(self, over: FunctionOverload) -> None:
-        for task in over.cut:
-            self.week.choose(task, False)
-
-    def _line(self, key: str) -> Line:
+    def line(self, key: str) -> Line:
+        """One candidate, or the heading of a group."""
         if key.startswith("#"):
             return Line((Cell(self._title(key[1:]), "heading"),), HEADING)
-        one, glyphs = self._candidates[key], self.view.glyphs
-        role = "" if one.chosen else "muted"
-        return Line(
-            (
-                Cell(
-                    glyphs.done if one.chosen else glyphs.bullet, "sla-met" if one.chosen else role
-                ),
-                Cell(one.title, role),
-                Cell(f"{glyphs.rolled}{one.rolls}" if one.rolls else "", "warning-text"),
-                Cell(self.view.function_name(one.function), "muted"),
-                Cell(minutes(one.minutes) if one.minutes else "", role),
-                Cell(one.why, "muted"),
-            )
-        )
+        return super().line(key)
 
     def _title(self, group: str) -> str:
         weeks = self.week.weeks
@@ -179,10 +106,8 @@ class NextListStep(WeekStep):
             "backlog": _("From the backlog"),
         }[group]
 
-    def _show_hours(self) -> None:
-        self.query_one("#hours CellText", CellText).show(self._hour_rows)
-
-    def _hour_rows(self, width: int) -> list[Row]:
+    def time_rows(self, width: int) -> list[Row]:
+        """The hours of each function, and what does not fit."""
         plan = self.week.plan
         chosen = plan.chosen
         total = sum(one.minutes for one in chosen)
@@ -202,7 +127,7 @@ class NextListStep(WeekStep):
     def _bar_rows(self, width: int) -> list[Row]:
         bars = self.week.plan.bars
         key = self.list.cursor_key
-        function = self._candidates[key].function if key in self._candidates else None
+        function = self.candidates[key].function if key and key in self.candidates else None
         widest = max((width_of(self._over(one)) for one in bars), default=0)
         rows = [self._bar(one, width - widest, accented=one.function == function) for one in bars]
         if not bars:
@@ -213,8 +138,7 @@ class NextListStep(WeekStep):
         plan = self.week.plan
         rows: list[Row] = []
         for over in plan.overloads:
-            sentence = f"{self.view.glyphs.late} {self._overload(over)}"
-            rows += paragraph(sentence, width, "overload")
+            rows += paragraph(self.overload_words(over), width, "overload")
         if plan.unknown:
             words = _("1 in has no estimate or no function, and counts nothing.")
             if plan.unknown > 1:
@@ -239,13 +163,6 @@ class NextListStep(WeekStep):
 
     def _over(self, one: FunctionBar) -> str:
         return f" {self.view.glyphs.late}{minutes(one.over)}" if one.over else ""
-
-    def _overload(self, over: FunctionOverload) -> str:
-        sentence = overload_sentence(over, self.view.now, self.view.zone)
-        if not over.cut:
-            return sentence
-        cut = ", ".join(f"“{self._candidates[one].title}”" for one in over.cut)
-        return f"{sentence} {_('Smallest cut: {cut} (c).').format(cut=cut)}"
 
 
 _GROUPS = ("next", "due", "left", "backlog")

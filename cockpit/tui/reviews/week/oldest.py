@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.app import ComposeResult
-
 from cockpit.actions import tasks
 from cockpit.actions.reviewing.weekly.oldest import Old
 from cockpit.domain.identity import parse_instant
 from cockpit.domain.wording.times import minutes
 from cockpit.i18n import _
+from cockpit.tui.reviews.listing import ListStep
 from cockpit.tui.reviews.step import StepKey
 from cockpit.tui.reviews.week.week_step import WeekStep
-from cockpit.tui.rows import Cell, Column, FixedRows, Line
-from cockpit.tui.widgets.record_list import RecordList
+from cockpit.tui.rows import Cell, Column, Line
 
 COLUMNS = (
     Column("state", 1),
@@ -23,12 +21,13 @@ COLUMNS = (
     Column("estimate", 7, align="right"),
     Column("age", 22, gap=2, align="right"),
 )
-HEADING = (Column("heading", 1, flex=1),)
 
 
-class OldestStep(WeekStep):
+class OldestStep(ListStep, WeekStep):
     """One row each: take it up, give it away, let it go, or keep it knowingly."""
 
+    COLUMNS = COLUMNS
+    EMPTY = _("The backlog is empty; enter goes on.")
     KEYS: ClassVar[tuple[StepKey, ...]] = (
         StepKey("take_up", _("next week's list"), "l"),
         StepKey("give", _("give"), command="give"),
@@ -38,29 +37,14 @@ class OldestStep(WeekStep):
         StepKey("edit", _("edit"), command="edit"),
     )
 
-    def compose(self) -> ComposeResult:
-        """The list."""
-        self.rows = FixedRows()
-        yield RecordList(
-            self.rows,
-            COLUMNS,
-            empty=_("The backlog is empty; enter goes on."),
-            glyphs=self.view.glyphs,
-        )
-
     def show(self) -> None:
         """Those that are still there."""
         words = _("Oldest of the backlog; enter keeps them, next week shows others")
-        rows = [("#head", Line((Cell(words, "heading"),), HEADING))]
-        rows += [(one.ref, self._line(one)) for one in self.week.oldest]
-        self.rows.replace(rows if self.week.oldest else [])
-        self.list.sync()
+        self.show_rows([(one.ref, self._line(one)) for one in self.week.oldest], words)
 
     def take_up(self) -> None:
         """Onto the list of the next week."""
-        reference = self.current()
-        if reference is not None:
-            self.do(lambda: self.week.take_up(reference))
+        self.on_current(self.week.take_up)
 
     def give(self) -> None:
         """To a contractor."""
@@ -73,15 +57,11 @@ class OldestStep(WeekStep):
 
     def finish(self) -> None:
         """It is done already."""
-        reference = self.current()
-        if reference is not None:
-            self.do(lambda: tasks.complete_task(self.view.workspace, reference))
+        self.on_current(lambda task: tasks.complete_task(self.view.workspace, task))
 
     def drop(self) -> None:
         """It will not be done."""
-        reference = self.current()
-        if reference is not None:
-            self.do(lambda: tasks.drop_task(self.view.workspace, reference))
+        self.on_current(lambda task: tasks.drop_task(self.view.workspace, task))
 
     def _line(self, one: Old) -> Line:
         body, view = one.body, self.view

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.app import ComposeResult
-
 from cockpit.actions import requests
 from cockpit.actions.giving import give_request
 from cockpit.actions.reviewing.weekly.queue import Asked
 from cockpit.domain.promising.story import state_of
 from cockpit.i18n import _
+from cockpit.tui.reviews.listing import ListStep
 from cockpit.tui.reviews.step import StepKey
 from cockpit.tui.reviews.week.week_step import WeekStep
-from cockpit.tui.rows import Cell, Column, FixedRows, Line
-from cockpit.tui.widgets.record_list import RecordList
+from cockpit.tui.rows import Cell, Column, Line
 
 COLUMNS = (
     Column("state", 1),
@@ -34,9 +32,11 @@ _SIGNS = {
 """Kind to its sign and colour."""
 
 
-class QueueStep(WeekStep):
+class QueueStep(ListStep, WeekStep):
     """Late, at risk, without a due, or put aside for long."""
 
+    COLUMNS = COLUMNS
+    EMPTY = _("No request wants a look; enter goes on.")
     KEYS: ClassVar[tuple[StepKey, ...]] = (
         StepKey("reply", _("replied"), command="reply"),
         StepKey("waiting", _("waiting"), command="waiting"),
@@ -48,26 +48,13 @@ class QueueStep(WeekStep):
         StepKey("edit", _("edit"), command="edit"),
     )
 
-    def compose(self) -> ComposeResult:
-        """The list."""
-        self.rows = FixedRows()
-        yield RecordList(
-            self.rows,
-            COLUMNS,
-            empty=_("No request wants a look; enter goes on."),
-            glyphs=self.view.glyphs,
-        )
-
     def show(self) -> None:
         """The requests as they are now."""
-        self.rows.replace([(one.ref, self._line(one)) for one in self.week.requests])
-        self.list.sync()
+        self.show_rows([(one.ref, self._line(one)) for one in self.week.requests])
 
     def reply(self) -> None:
         """A reply was sent."""
-        reference = self.current()
-        if reference is not None:
-            self.do(lambda: requests.record_reply(self.view.workspace, reference))
+        self.on_current(lambda request: requests.record_reply(self.view.workspace, request))
 
     def waiting(self) -> None:
         """Wait on the customer, or wait no more."""
@@ -82,9 +69,7 @@ class QueueStep(WeekStep):
 
     def resolve(self) -> None:
         """It is settled."""
-        reference = self.current()
-        if reference is not None:
-            self.do(lambda: requests.resolve_request(self.view.workspace, reference))
+        self.on_current(lambda request: requests.resolve_request(self.view.workspace, request))
 
     def snooze(self) -> None:
         """Hide it until a moment."""

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.app import ComposeResult
-
 from cockpit.actions.contractors import log_contact
 from cockpit.actions.reviewing.weekly.waiting_for import Awaited, reminder_text, wait_no_more
 from cockpit.i18n import _
+from cockpit.tui.reviews.listing import ListStep
 from cockpit.tui.reviews.step import StepKey
 from cockpit.tui.reviews.week.week_step import WeekStep
-from cockpit.tui.rows import Cell, Column, FixedRows, Line
-from cockpit.tui.widgets.record_list import RecordList
+from cockpit.tui.rows import Cell, Column, Line
 
 COLUMNS = (
     Column("state", 1),
@@ -22,9 +20,11 @@ COLUMNS = (
 )
 
 
-class WaitingStep(WeekStep):
+class WaitingStep(ListStep, WeekStep):
     """Tasks that wait on somebody, and work given to contractors."""
 
+    COLUMNS = COLUMNS
+    EMPTY = _("You wait for nobody; enter goes on.")
     KEYS: ClassVar[tuple[StepKey, ...]] = (
         StepKey("heard", _("heard from"), command="contact"),
         StepKey("remind", _("copy a reminder"), command="copy"),
@@ -34,21 +34,10 @@ class WaitingStep(WeekStep):
         StepKey("edit", _("edit"), command="edit"),
     )
 
-    def compose(self) -> ComposeResult:
-        """The list."""
-        self.rows = FixedRows()
-        yield RecordList(
-            self.rows,
-            COLUMNS,
-            empty=_("You wait for nobody; enter goes on."),
-            glyphs=self.view.glyphs,
-        )
-
     def show(self) -> None:
         """Who has what in hand now."""
         self._awaited = {one.ref: one for one in self.week.waiting}
-        self.rows.replace([(one.ref, self._line(one)) for one in self._awaited.values()])
-        self.list.sync()
+        self.show_rows([(one.ref, self._line(one)) for one in self._awaited.values()])
 
     def heard(self) -> None:
         """The contractor was heard from, just now."""
