@@ -11,7 +11,10 @@ from cockpit.errors import CockpitError, WrongUse
 from cockpit.i18n import _
 from cockpit.store.workspace import Body, Change, Workspace
 
-USERS = ("block", "override", "task", "assignment", "contractor", "procedure", "entry", "asset")
+USERS = (
+    "block", "override", "task", "assignment", "contractor", "procedure", "entry", "asset",
+    "engagement", "payment",
+)  # fmt: skip
 """The kinds of record that name a function."""
 SHOWN = 8
 """So many users are named in a sentence; of more it says that there are."""

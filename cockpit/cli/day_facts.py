@@ -7,10 +7,11 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from cockpit.actions.clocking import running_entry
+from cockpit.actions.delegating.dossiers import lamps
 from cockpit.actions.desk import block_book, function_names, owner_calendar, promise_book
 from cockpit.actions.owner import owner_zone
 from cockpit.domain.clock import business_day, week_of
-from cockpit.domain.contractor_signals import ORDER, signal_of, worst_signal
+from cockpit.domain.contractor_signals import ORDER, signal_of, waits_on_owner
 from cockpit.domain.days.clocked import day_span
 from cockpit.domain.days.time_use import day_use
 from cockpit.domain.identity import format_instant, ref
@@ -40,7 +41,7 @@ def day_facts(workspace: Workspace, day_end: time) -> Facts:
         "blocks": _blocks(workspace, today, now, day_end),
         "tasks": _tasks(workspace, today, day_end),
         "requests": requests,
-        "contractors": _contractors(workspace, now),
+        "contractors": _contractors(workspace, now, today),
     }
 
 
@@ -168,15 +169,16 @@ def _ahead(instant: str | None, stamp: str) -> str | None:
     return instant if instant and instant > stamp else None
 
 
-def _contractors(workspace: Workspace, now: datetime) -> list[Facts]:
+def _contractors(workspace: Workspace, now: datetime, today: date) -> list[Facts]:
     """Contractors by their worst signal, each with the open assignments."""
     work: dict[str, list[tuple[int, Body]]] = {}
     for number, body in workspace.live("assignment").items():
         work.setdefault(body["contractor"], []).append((number, body))
     found = []
+    worst_of = lamps(workspace, today)
     for number, body in workspace.live("contractor").items():
         own = work.get(ref("contractor", number), [])
-        worst = worst_signal(body, (one for _n, one in own), now)
+        worst = worst_of[ref("contractor", number)]
         assignments = []
         for at, one in own:
             signal = signal_of(one, now)
@@ -189,7 +191,7 @@ def _contractors(workspace: Workspace, now: datetime) -> list[Facts]:
                     "due_is_date": one.get("due_is_date", False),
                     "signal": signal.name,
                     "reason": signal.reason,
-                    "waits_on_owner": signal.waits_on_owner,
+                    "waits_on_owner": waits_on_owner(one),
                 }
             )
         found.append(

@@ -19,7 +19,8 @@ usage: cockpit [COMMAND] [--home DIR] [--now ISO] [--json] [--dry-run] [--no-inp
   cockpit block week, balance  the week's blocks; target, planned and actual hours
 
   cockpit NOUN VERB            task, request, contractor, assignment, function, block, override,
-                               hours, promise, interruption, entry, asset, grant, procedure, run
+                               hours, promise, interruption, entry, asset, grant, procedure, run,
+                               engagement, checkin, feedback, vetting, payment
                                with list, add, show, edit, archive and verbs of their own:
                                cockpit task done T12 · cockpit request reply R7
   cockpit plan [DAY]           what tomorrow, or another day, would be

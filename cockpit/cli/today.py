@@ -20,7 +20,11 @@ from cockpit.i18n import _
 MOST_REQUESTS = 20
 """So many requests are printed; --json has all."""
 
-_SIGNS = {"late": "!", "at_risk": "~", "dark": "!", "delivered": "?", "done": "✓"}
+_SIGNS = {
+    "late": "!", "at_risk": "~", "dark": "!", "delivered": "?", "question": "?", "done": "✓",
+    **dict.fromkeys(("off_track", "overload", "over_budget"), "!"),
+    **dict.fromkeys(("unpunctual", "stalled", "due_contact", "caution", "too_fast"), "~"),
+}  # fmt: skip
 
 
 def run(context: Context, words: list[str]) -> int:

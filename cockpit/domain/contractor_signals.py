@@ -37,12 +37,12 @@ def signal_of(assignment: Body, now: datetime) -> Signal:
     if state == "delivered":
         since = parse_instant(assignment.get("delivered_at") or assignment["created_at"])
         return Signal("delivered", _("delivered: your verdict"), since, True)
-    if due is not None and due < now:
+    if due is not None and due < now and state != "draft":  # he does not know of a draft
         asked = state == "changes_requested"
         return Signal("late", _("late, changes asked") if asked else _("late, not delivered"), due)
-    asked_at = open_question(assignment)
-    if asked_at is not None:
-        return Signal("question", _("asks you something"), asked_at, True)
+    question = open_question(assignment)
+    if question is not None:
+        return Signal("question", _("asks: {text}").format(text=question[1]), question[0], True)
     if state == "draft":
         since = parse_instant(assignment["created_at"])
         return Signal("draft", _("draft, never sent"), since, True)
@@ -51,11 +51,11 @@ def signal_of(assignment: Body, now: datetime) -> Signal:
     return Signal("working", _("working") if state == "working" else _("sent"), due)
 
 
-def open_question(assignment: Body) -> datetime | None:
-    """When the oldest question was asked that has no answer; None when there is none."""
+def open_question(assignment: Body) -> tuple[datetime, str] | None:
+    """When the oldest question without an answer was asked, and its words; None without one."""
     for one in assignment.get("questions", ()):
         if not one.get("answered_at"):
-            return parse_instant(one["at"])
+            return parse_instant(one["at"]), str(one["text"])
     return None
 
 

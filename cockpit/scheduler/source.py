@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
-from cockpit.actions.reviewing.dates import muted_until
+from cockpit.actions.reviewing.dates import muted_between
 from cockpit.domain.hours.quiet import Quiet, held
 from cockpit.domain.identity import format_instant
 from cockpit.domain.ranks import risk_of
@@ -61,6 +61,7 @@ class WorkspaceSource:
         """`rules` are the owner's settings; nothing is read before `prepare` or `take`."""
         self.workspace = workspace
         self._rules = self._quiet = rules
+        self._muted: tuple[datetime, datetime] | None = None
         self._agenda: Agenda | None = None
         self._touched: Touched = set()
         self._todo: dict[Owner, None] = {}
@@ -108,6 +109,8 @@ class WorkspaceSource:
             if self._seen is not None and now < self._seen - timedelta(seconds=1):
                 self._do_all_again(now)  # the clock was set back: what was past is to come again
                 self._seen = now - LOOK_BACK
+            if self._follow_mute(now):
+                self._do_all_again(now)
             self.prepare(_FOR_EVER)
             self._look_at_the_day(agenda, now)
             mine = self._claim_due(agenda, now)
@@ -121,7 +124,7 @@ class WorkspaceSource:
         """What was raised, not dismissed, and still holds: the list behind the status counter."""
         with self.workspace.storage.guard:
             if self._agenda is None:
-                self._follow_mute()
+                self._read_mute(now)
             self._timed.derive_for(now, owner_hours(self.workspace), self._quiet)
             rows = delivery.raised(self.workspace.storage.connection, now)
             standing = [found for row in rows if (found := self._standing(row)) is not None]
@@ -146,7 +149,7 @@ class WorkspaceSource:
         return self._agenda
 
     def _do_all_again(self, now: datetime) -> None:
-        self._follow_mute()
+        self._read_mute(now)
         self._until = now + AHEAD
         self._timed.forget(blocks=False)
         for table in ("interruption", *DELEGATED, *CONTINUITY):
@@ -158,13 +161,22 @@ class WorkspaceSource:
         for number in self._records.batches.promises():
             self._todo["promise", number] = None
 
-    def _follow_mute(self) -> None:
-        """Keep quiet from the closing of the night to the next opening, in whatever terminal."""
+    def _follow_mute(self, now: datetime) -> bool:
+        """Keep quiet from the closing of the night to the next opening; whether that is news."""
+        begins, ends = self._muted or (now, None)
+        muted = ends if ends is not None and begins <= now else self._rules.muted_until
+        quiet = self._rules._replace(muted_until=muted)
+        is_news = quiet != self._quiet
+        self._quiet = self._records.quiet = quiet
+        return is_news
+
+    def _read_mute(self, now: datetime) -> None:
+        """The last night that was closed, in whatever terminal."""
         try:
-            muted = muted_until(self.workspace) or self._rules.muted_until
+            self._muted = muted_between(self.workspace)
         except CockpitError:
-            muted = self._rules.muted_until
-        self._quiet = self._records.quiet = self._rules._replace(muted_until=muted)
+            self._muted = None
+        self._follow_mute(now)
 
     def _take_in_changes(self, now: datetime) -> None:
         touched = set(self._touched)

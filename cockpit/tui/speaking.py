@@ -14,6 +14,7 @@ from cockpit.errors import CockpitError
 from cockpit.scheduler import delivery
 from cockpit.scheduler.engine import Engine, Taken
 from cockpit.scheduler.notify import Notifier, Voice
+from cockpit.scheduler.record_reminders import TABLES
 from cockpit.scheduler.source import WorkspaceSource, quiet_rules
 from cockpit.scheduler.terminal_notice import tmux_advice
 from cockpit.tui.commands import command, key_label, keys_of
@@ -28,7 +29,7 @@ NOTICE_SECONDS = 12
 READ_SECONDS = 3
 """How long it stands at least: from then on the next key takes it away."""
 
-COUNTED = frozenset({"request", "interruption", "promise", "hours", "block", "override"})
+COUNTED = TABLES | {"hours", "block", "override", "review", "engagement"}
 """The tables whose changes can take a reminder off the list."""
 
 

@@ -63,8 +63,8 @@ MUTANTS_OF_REMINDERS = (
     Mutant(
         "the closed night mutes nothing",
         "scheduler/source.py",
-        "muted = muted_until(self.workspace) or self._rules.muted_until",
-        "muted = self._rules.muted_until",
+        "self._muted = muted_between(self.workspace)",
+        "self._muted = None",
         f"{NIGHT}::test_after_the_closing_of_the_night_it_is_quiet_until_the_opening",
     ),
     Mutant(
@@ -107,7 +107,7 @@ MUTANTS_OF_REMINDERS = (
         "scheduler/source.py",
         "now < self._seen - timedelta(seconds=1):",
         "False:",
-        YEAR,
+        f"{NIGHT}::test_a_clock_that_ran_ahead_for_an_hour_loses_nothing_of_that_hour",
     ),
     Mutant(
         "what is pointless by now is told",

@@ -1,4 +1,4 @@
-"""The tests are worth something: each deliberate fault in the store makes one of them fail."""
+"""The tests are worth something: each deliberate fault in the store or the scheduler makes one of them fail."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from tests.faults.mutants import MUTANTS, Mutant
+from tests.faults.mutants_reminders import MUTANTS_OF_REMINDERS
 
 ROOT = Path(__file__).parents[2]
+ALL = (*MUTANTS, *MUTANTS_OF_REMINDERS)
 FEW = ("undo does not look whether the record was changed again", "backups are not verified",
        "a reminder may be claimed twice")  # fmt: skip
 """Those of the short form."""
@@ -48,7 +50,7 @@ def run(copy: Path, tests: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
+@pytest.mark.parametrize("mutant", ALL, ids=lambda mutant: mutant.name)
 def test_the_place_of_a_fault_is_still_there(mutant: Mutant) -> None:
     text = (ROOT / "cockpit" / mutant.file).read_text(encoding="utf-8")
     assert text.count(mutant.sound) == 1
@@ -56,7 +58,7 @@ def test_the_place_of_a_fault_is_still_there(mutant: Mutant) -> None:
     assert name.partition("[")[0] in (ROOT / file).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
+@pytest.mark.parametrize("mutant", ALL, ids=lambda mutant: mutant.name)
 def test_a_fault_is_caught(mutant: Mutant, copy: Path, request: pytest.FixtureRequest) -> None:
     if mutant.name not in FEW and not request.config.getoption("--long"):
         pytest.skip("needs --long or COCKPIT_LONG=1")

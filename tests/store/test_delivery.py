@@ -118,12 +118,23 @@ def test_a_snoozed_one_that_is_dismissed_does_not_come_again(log: sqlite3.Connec
     assert claim(log, [], NOW + timedelta(hours=2), woken=[reminder()]) == []
 
 
-def test_the_last_claim_is_known_and_one_from_the_future_does_not_count(
+def test_up_to_where_hours_and_blocks_were_told_is_known_to_the_next_session(
     log: sqlite3.Connection,
 ) -> None:
+    hour = timedelta(hours=1)
     assert delivery.last_look(log, NOW) is None
-    claim(log, [reminder(subject="R1")], NOW)
-    claim(log, [reminder(subject="R2")], NOW + timedelta(days=4_000))
+    claim(log, [], NOW, looked=NOW)  # the first look of all, with nothing to tell
+    assert delivery.last_look(log, NOW + hour) == NOW
+    claim(log, [reminder(subject="R1")], NOW + hour, looked=NOW - hour)  # a block was held back
+    assert delivery.last_look(log, NOW + hour) == NOW - hour
+
+
+def test_what_was_noted_under_a_clock_that_was_wrong_does_not_count(
+    log: sqlite3.Connection,
+) -> None:
+    future = NOW + timedelta(days=4_000)
+    claim(log, [reminder(subject="R1")], NOW, looked=NOW)
+    claim(log, [reminder(subject="R2")], future, looked=future)
     assert delivery.last_look(log, NOW + timedelta(hours=1)) == NOW
 
 

@@ -9,6 +9,7 @@ import pytest
 from cockpit.actions.delegating.logs import ask_question
 from cockpit.actions.delegating.payments import add_payment
 from cockpit.actions.records import add_record, edit_record
+from cockpit.tui.widgets.record_list import RecordList
 from tests.tui.main_host import TUESDAY, Cockpit, local, small_cockpit
 
 EUR = {"minor": 12000, "currency": "EUR"}
@@ -220,6 +221,16 @@ async def test_what_is_due_and_how_sure_it_is(tmp_path: Path) -> None:
         assert "due fri 13:00 · on time 6 of 7" in ivo
 
 
+async def test_a_verdict_stands_with_its_money_and_its_release(tmp_path: Path) -> None:
+    async with small_cockpit(tmp_path) as cockpit:
+        add_payment(cockpit.workspace, {"assignment": "A1", "what": "Logo", "amount": EUR})
+        terms = {"contractor": "C1", "terms": "on_delivery", "release_days": 14}
+        add_record(cockpit.workspace, "engagement", terms)
+        await cockpit.settled()
+        logo = cockpit.texts(4)[cockpit.rows(4).index("A1")]
+        assert "your verdict · 120 EUR · goes 4 dec" in logo
+
+
 async def test_the_team_and_who_is_busy(tmp_path: Path) -> None:
     async with small_cockpit(tmp_path) as cockpit:
         edit_record(cockpit.workspace, "C2", {"capacity_minutes": 600})
@@ -250,3 +261,21 @@ async def test_hostile_words_are_no_markup(tmp_path: Path) -> None:
                 assert cockpit.app.screen is cockpit.main
         assert "[/b]" in "\n".join(cockpit.texts(4))
         assert local("24 10:20") == TUESDAY
+
+
+async def test_the_nightly_review_answers_questions_and_sends_drafts(tmp_path: Path) -> None:
+    async with small_cockpit(tmp_path) as cockpit:
+        edit_record(cockpit.workspace, "A2", {"due": "2026-12-24T12:00:00Z"})
+        ask_question(cockpit.workspace, "A3", "Which red?")
+        await cockpit.settled()
+        await cockpit.press("R")
+        ends = cockpit.app.screen.query_one(RecordList)
+        keys = [ends.source.key_at(at) for at in range(len(ends.source))]
+        ends.move_to(next(key for key in keys if key.startswith("A3?")))
+        await cockpit.press("space")
+        await cockpit.type("the dark one")
+        await cockpit.press("enter")
+        assert cockpit.body("A3")["questions"][0]["answer"] == "the dark one"
+        cockpit.app.screen.query_one(RecordList).move_to("A2")
+        await cockpit.press("space")
+        assert cockpit.body("A2")["state"] == "sent"

@@ -252,15 +252,41 @@ async def test_every_kind_of_record_has_a_form(workspace: Workspace, table: str)
             "grant": {"asset": "S1", "contractor": "C1", "level": "admin"},
             "run": {"procedure": "D1", "by": "owner", "at": "2026-11-23T08:00:00Z"},
             "drill": {"subject": "owner", "name": "you", "at": "2026-11-23T08:00:00Z"},
+            "engagement": {"contractor": "C1", "terms": "hourly"},
+            "checkin": {"contractor": "C1", "at": "2026-11-23T08:00:00Z"},
+            "feedback": {
+                "contractor": "C1",
+                "kind": "praise",
+                "words": "x",
+                "at": "2026-11-23T08:00:00Z",
+            },
+            "vetting": {"contractor": "C1", "kind": "portfolio", "at": "2026-11-23T08:00:00Z"},
+            "payment": {
+                "contractor": "C1",
+                "what": "x",
+                "amount": {"minor": 5, "currency": "EUR"},
+            },
+            "assignment": {"contractor": "C1", "title": "x"},
+            "deliverable": {"assignment": "A1", "at": "2026-11-23T08:00:00Z"},
+            "review": {
+                "kind": "nightly",
+                "day": "2026-11-23",
+                "started": "2026-11-23T08:00:00Z",
+                "finished": "2026-11-23T08:00:00Z",
+                "night": {"tomorrow": "2026-11-24"},
+            },
         }
-        needed = {"grant": ("asset", "contractor"), "run": ("procedure",)}.get(table, ())
+        people = ("engagement", "checkin", "feedback", "vetting", "payment", "assignment")
+        needed = {
+            "grant": ("asset", "contractor"),
+            "run": ("procedure",),
+            "deliverable": ("contractor", "assignment"),
+            **dict.fromkeys(people, ("contractor",)),
+        }.get(table, ())
         for other in needed:
             add_record(workspace, other, fields[other])
         if table == "request":
             reference = add_request(workspace, {"subject": "logo", "customer": "Ana"}).ref
-        elif table == "assignment":
-            add_record(workspace, "contractor", fields["contractor"])
-            reference = add_record(workspace, table, {"contractor": "C1", "title": "x"}).ref
         else:
             reference = add_record(workspace, table, fields[table]).ref
     app = Host(workspace)

@@ -159,11 +159,24 @@ def test_a_check_in_is_logged_and_heard(cockpit: CommandLine) -> None:
 def test_vetting_shows_what_is_known_and_what_is_not(cockpit: CommandLine) -> None:
     assert cockpit("contractor", "vet", "ana", "web-search", "none-found", "--source", "two").id
     assert cockpit("contractor", "vet", "C1", "references").id == "Q2"
-    rows = cockpit("contractor", "vet", "C1").out.splitlines()
-    assert len(rows) == 7
+    out = cockpit("contractor", "vet", "C1").out
+    rows = out.splitlines()
+    assert rows[6].startswith("terms")
+    assert "Two past clients that you found yourself" in out
+    assert "complaint, scam, review" not in out  # that was looked into
     assert rows[0].split()[:4] == ["web", "search", "none", "found"]
     assert rows[1].split()[:2] == ["references", "?"]
     assert cockpit("contractor", "vet", "C1", "horoscope").status == 2
+
+
+def test_the_list_of_checks_is_taken_over_and_pruned(cockpit: CommandLine) -> None:
+    cockpit("contractor", "vet", "C1", "portfolio", "good")
+    assert cockpit("contractor", "vet", "C1", "--start").status == 0
+    assert len(cockpit.items("vetting", "list")) == 7
+    assert cockpit("contractor", "vet", "C1", "--start").status == 0
+    assert len(cockpit.items("vetting", "list")) == 7
+    assert cockpit("vetting", "archive", "Q7").status == 0
+    assert cockpit("undo").status == 0
 
 
 def test_a_verdict_goes_with_its_reason(cockpit: CommandLine) -> None:

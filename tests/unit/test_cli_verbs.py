@@ -36,9 +36,12 @@ TESTED = {
     "block": "week add-on move drop back copy-week",
     "hours": "holidays",
     "contractor": "contact end signals waiting load sheet checkin-request ask-clients"
-    " checkin vet status",
+    " checkin vet status leaving handover",
     "assignment": "send start deliver approve changes cancel brief verdict due ask answer",
     "payment": "pay commission report",
+    "asset": "allow login rotated",
+    "grant": "revoke reviewed",
+    "procedure": "run reviewed",
     "interruption": "done report",
 }
 

@@ -34,7 +34,9 @@ from cockpit.actions.delegating.logs import (
 )
 from cockpit.actions.delegating.money_report import money_report
 from cockpit.actions.delegating.payments import add_commission, add_payment, pay
+from cockpit.actions.functions import archive_function
 from cockpit.actions.records import add_record, archive_record, edit_record
+from cockpit.actions.reviewing.night import Night
 from cockpit.domain.contractor_signals import contact_of
 from cockpit.domain.delegating.stages import FOLLOWS
 from cockpit.errors import CockpitError, Refused, WrongUse
@@ -346,6 +348,35 @@ def test_money_in_another_currency_than_agreed_is_told(ws: Workspace) -> None:
     add_record(ws, "engagement", {"contractor": "C1", "terms": "hourly", "rate": rate})
     add_payment(ws, {"contractor": "C1", "what": "Logo", "amount": EUR})
     assert ws.warned == ["The terms are in USD: what is paid in EUR stands apart."]
+
+
+def test_terms_and_money_go_with_their_function(ws: Workspace) -> None:
+    add_record(ws, "function", {"name": "Writing"})
+    add_record(ws, "engagement", {"contractor": "C1", "terms": "hourly", "function": "F1"})
+    add_payment(ws, {"contractor": "C1", "what": "Logo", "amount": EUR, "function": "F1"})
+    archive_function(ws, "F1", "F2")
+    assert (body(ws, "L1")["function"], body(ws, "M1")["function"]) == ("F2", "F2")
+
+
+# -- the nightly review ----------------------------------------------------------------------------------
+
+
+def test_what_waits_on_the_owner_is_a_loose_end_of_the_night(ws: Workspace) -> None:
+    add_record(ws, "engagement", {"contractor": "C1", "terms": "on_delivery", "release_days": 14})
+    add_payment(ws, {"assignment": "A1", "what": "Logo", "amount": EUR})
+    sent(ws)
+    ask_question(ws, "A1", "Which red?")
+    deliver(ws, "A1", "here")
+    add_record(ws, "assignment", {"contractor": "C2", "title": "Icons"})
+    advance(ws, days=1, hours=6)
+    add_record(ws, "assignment", {"contractor": "C2", "title": "Of today, still being written"})
+    found = [one for one in Night(ws).loose_ends if one.ref.startswith("A")]
+    assert [(one.kind, one.ref, one.words) for one in found] == [
+        ("deliverable", "A1", "Maria · Logo · 120 EUR · released 7 dec by itself"),
+        ("question", "A1", "Maria · Which red?"),
+        ("draft", "A2", "Ivo · Icons"),
+    ]
+    assert len({one.key for one in found}) == 3
 
 
 # -- ramp-up -------------------------------------------------------------------------------------------

@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cockpit.domain.contractor_signals import ORDER, contact_of, signal_of, waits_on_owner
-from cockpit.domain.delegating.budget import at_risk, budgets_of
 from cockpit.domain.delegating.dossier import Dossier
-from cockpit.domain.delegating.load import load_of
-from cockpit.domain.delegating.movement import stalls_of
-from cockpit.domain.delegating.playbook import playbook
-from cockpit.domain.delegating.punctuality import OnTime, fair_due, on_time
-from cockpit.domain.delegating.signals import lamp_of, measures_of
-from cockpit.domain.delegating.trust import FIRST_JOB, STAGES, payback_of, ramp_of
+from cockpit.domain.delegating.measures.budget import at_risk, budgets_of
+from cockpit.domain.delegating.measures.load import load_of
+from cockpit.domain.delegating.measures.movement import stalls_of
+from cockpit.domain.delegating.measures.playbook import playbook
+from cockpit.domain.delegating.measures.punctuality import OnTime, fair_due, on_time
+from cockpit.domain.delegating.measures.signals import lamp_of, measures_of
+from cockpit.domain.delegating.measures.trust import FIRST_JOB, STAGES, payback_of, ramp_of
 from cockpit.domain.delegating.waiting import owners_turns
 from cockpit.domain.identity import format_instant
 

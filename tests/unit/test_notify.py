@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from base64 import b64decode
 from pathlib import Path
@@ -84,6 +85,40 @@ def test_text_of_the_owner_never_ends_or_begins_a_sequence(text: str, method: Me
     assert made.index(b"\x07") == len(made) - 1
     assert not any(sign < 32 for sign in made[1:-1])
     assert not any("\x80" <= sign <= "\x9f" for sign in made.decode("utf-8"))
+
+
+FRAMES: dict[str, str] = {
+    "off": r"",
+    "bell": r"\x07",
+    "osc9": r"\x1b\]9;[^\x00-\x1f\x7f-\x9f]*\x07",
+    "osc777": r"\x1b\]777;notify;[^\x00-\x1f\x7f-\x9f;]*;[^\x00-\x1f\x7f-\x9f]*\x07",
+    "osc99": r"(\x1b\]99;i=cockpit:d=[01]:e=1:p=(title|body);[A-Za-z0-9+/=]*\x1b\\){2}",
+}
+"""All that may be written to a terminal, whatever the owner's words are."""
+
+
+@given(
+    st.text(st.characters(codec=None)),
+    st.text(st.characters(codec=None)),
+    st.sampled_from(sorted(FRAMES)),
+    st.booleans(),
+    st.booleans(),
+)
+def test_whatever_is_said_only_the_frame_steers(
+    title: str, text: str, method: Method, tmux: bool, bell: bool
+) -> None:
+    written = sequence(title, text, Terminal(method, tmux), bell=bell).decode("utf-8")
+    if bell and method != "bell":
+        assert written.startswith("\x07")
+        written = written[1:]
+    if tmux and written.startswith("\x1bPtmux;"):
+        written = written.removeprefix("\x1bPtmux;").removesuffix("\x1b\\")
+        assert re.sub("\x1b\x1b", "", written).count("\x1b") == 0
+        written = written.replace("\x1b\x1b", "\x1b")
+    assert re.fullmatch(FRAMES[method], written)
+    for part in re.findall(r"p=(?:title|body);([A-Za-z0-9+/=]*)", written):
+        inside = b64decode(part).decode("utf-8")
+        assert not [sign for sign in inside if ord(sign) < 32 or 127 <= ord(sign) < 160]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cockpit.domain.reminders import KINDS, Reminder
 from cockpit.domain.wording.plain_text import many_lines, one_line
-from cockpit.domain.wording.reminder_words import SHOWN, sentence, summary
+from cockpit.domain.wording.reminder_words import SHOWN, notice, sentence, summary
 
 ZONE = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 23, 15, tzinfo=UTC)
@@ -39,6 +39,20 @@ def reminder(
         (reminder("block_start", "Writing", -3, -1), "Writing was planned from 13:00 to 15:00."),
         (reminder("block_end", "Writing"), "Writing ends at 16:00."),
         (reminder("opening"), "Working hours began at 16:00."),
+        (reminder("break", "Writing", until=0.5), "Break until 16:30, then Writing."),
+        (reminder("break", "", until=0.5), "Break until 16:30."),
+        (
+            reminder("batch_day", "refund, 3 requests", 1, 2),
+            "Batch today: refund, 3 requests; cut-off 17:00, done by 18:00.",
+        ),
+        (
+            reminder("batch_day", "refund, 3 requests", -1, 2),
+            "Batch today: refund, 3 requests, done by 18:00.",
+        ),
+        (
+            reminder("cut_off", "refund, 1 request", 0, 2),
+            "The batch is cut off since 16:00: refund, 1 request, done by 18:00.",
+        ),
     ],
 )
 def test_one_sentence(one: Reminder, words: str) -> None:
@@ -69,6 +83,31 @@ def test_a_summary_after_a_sleep_says_so_and_stays_short() -> None:
     assert lines[0] == "40 reminders while you were away"
     assert len(lines) == SHOWN + 2
     assert lines[-1] == "… and 35 more"
+
+
+def test_the_shut_down_names_the_key_of_the_nightly_review() -> None:
+    one = reminder("shut_down")
+    assert sentence(one, ZONE, NOW, "R") == (
+        "Time to shut down: working hours end at 16:00. R reviews the day."
+    )
+    assert summary([one], ZONE, NOW, "f9").endswith("f9 reviews the day.")
+
+
+def test_a_notice_on_the_screen_is_two_lines_at_most() -> None:
+    block, late = reminder("block_end", "Writing"), reminder("breached")
+    assert notice([late], ZONE, NOW) == sentence(late, ZONE, NOW)
+    assert notice([block, late], ZONE, NOW).splitlines() == [
+        "R7 logo as svg: the first reply is late, it was due 16:00.",
+        "Writing ends at 16:00.",
+    ]
+    assert notice([block, late, block], ZONE, NOW, listed="b").splitlines() == [
+        "3 reminders · b lists them",
+        "R7 logo as svg: the first reply is late, it was due 16:00.",
+    ]
+    missed = [reminder("breached", hours=-1)] * 40
+    assert notice(missed, ZONE, NOW, listed="b").splitlines()[0] == (
+        "40 reminders while you were away · b lists them"
+    )
 
 
 @pytest.mark.parametrize(

@@ -97,8 +97,8 @@ def test_undo_of_the_only_request_takes_the_batch_back_until_it_is_told(opened: 
     screen.workspace.redo()
     screen.run(at("2026-11-27T14:00"))
     assert told(screen) == [  # it came in yesterday, and is told late, but once
-        "Fri 13:01 The batch is cut off since 12:00: refund, 1 request, done by 17:00.",
         "Fri 13:01 Batch today: refund, 1 request, done by 17:00.",
+        "Fri 13:01 The batch is cut off since 12:00: refund, 1 request, done by 17:00.",
     ]
 
 

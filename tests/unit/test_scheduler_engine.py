@@ -137,6 +137,12 @@ class Inbox:
                 self._changed.clear()
 
 
+async def first_look(source: ListSource) -> None:
+    async with asyncio.timeout(10):
+        while not source.looks:  # noqa: ASYNC110 - it yields until the job has run
+            await asyncio.sleep(0)
+
+
 def test_the_real_scheduler_raises_each_at_its_instant() -> None:
     async def scenario() -> None:
         began = datetime.now(UTC)
@@ -159,7 +165,7 @@ def test_a_change_is_noticed_without_waiting_for_the_heartbeat() -> None:
         inbox, source = Inbox(), ListSource()
         engine = Engine(source, FixedClock(NOW), inbox, settling=timedelta(milliseconds=20))
         engine.start()
-        await asyncio.sleep(0)
+        await first_look(source)
         source.pending.append(reminder(NOW))
         for _ in range(1_000):  # a thousand keys
             engine.rearm()
@@ -176,7 +182,7 @@ def test_the_heartbeat_alone_finds_what_the_job_would_miss() -> None:
         source = ListSource(reminder(NOW + timedelta(hours=9)))
         engine = Engine(source, clock, inbox, heartbeat=timedelta(milliseconds=20))
         engine.start()
-        await asyncio.sleep(0)
+        await first_look(source)
         clock.advance(timedelta(hours=9))  # the job is set hours ahead; the machine woke up
         await inbox.holds(1)
         engine.stop()
@@ -197,6 +203,30 @@ def test_a_job_that_comes_too_early_is_set_again() -> None:
         await inbox.holds(1)
         engine.stop()
 
+    asyncio.run(scenario())
+
+
+def test_a_job_that_a_blocked_loop_held_up_is_done_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class HeldUp(ListSource):
+        """The first look is over only when the next instant has long been."""
+
+        def take(self, now: datetime) -> Taken:
+            if not self.looks:
+                self.looks += 1
+                return Taken([], now - timedelta(seconds=5))
+            return super().take(now)
+
+    async def scenario() -> None:
+        inbox = Inbox()
+        source = HeldUp(reminder(NOW))
+        engine = Engine(source, FixedClock(NOW), inbox, heartbeat=timedelta(hours=1))
+        engine.start()
+        await inbox.holds(1)
+        engine.stop()
+
+    monkeypatch.setattr("cockpit.scheduler.engine.SHORTEST_WAIT", timedelta(seconds=-10))
     asyncio.run(scenario())
 
 

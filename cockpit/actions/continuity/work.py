@@ -82,7 +82,7 @@ def _prepaid(workspace: Workspace, who: str) -> list[Prepaid]:
     if not is_contractor(who) or not workspace.find("contractor", number_of(who)):
         return []
     from cockpit.actions.delegating.dossiers import dossier_of
-    from cockpit.domain.delegating.budget import at_risk
+    from cockpit.domain.delegating.measures.budget import at_risk
     from cockpit.domain.delegating.money import written_sums
 
     found = at_risk(dossier_of(workspace, who))

@@ -6,15 +6,20 @@ from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 
+from tinydb.table import Document
+
 from cockpit.actions.desk import function_names
-from cockpit.actions.owner import today
+from cockpit.actions.owner import owner_zone, today
 from cockpit.domain.clock import DAY_END
 from cockpit.domain.contractor_signals import Signal
 from cockpit.domain.delegating.dossier import Dossier
-from cockpit.domain.delegating.punctuality import on_time
-from cockpit.domain.delegating.signals import Measure, lamp_of, measures_of
+from cockpit.domain.delegating.measures.punctuality import on_time
+from cockpit.domain.delegating.measures.signals import Measure, lamp_of, measures_of
+from cockpit.domain.delegating.money import written_sums
 from cockpit.domain.delegating.waiting import OwnersTurn, owners_turns
 from cockpit.domain.identity import format_instant, ref, split_ref
+from cockpit.domain.wording.times import absolute
+from cockpit.i18n import _
 from cockpit.store.workspace import Body, Workspace
 
 TABLES = frozenset(
@@ -67,6 +72,22 @@ def waiting_on_owner(workspace: Workspace) -> list[OwnersTurn]:
     return owners_turns(work, workspace.live("payment").values(), engagements)
 
 
+def hanging_on_verdicts(workspace: Workspace) -> dict[str, str]:
+    """Assignment to the money that hangs on its verdict, and when it goes by itself.
+
+    "your verdict · 280 EUR · goes 8 dec"; only where there is any.
+    """
+    now, zone = workspace.now(), owner_zone(workspace)
+    found = {}
+    for one in waiting_on_owner(workspace):
+        if one.kind == "verdict" and (one.sums or one.releases):
+            words = [_("your verdict"), written_sums(one.sums)]
+            if one.releases:
+                words.append(_("goes {when}").format(when=absolute(one.releases, now, zone)))
+            found[one.reference] = " · ".join(filter(None, words))
+    return found
+
+
 def contractor_of(workspace: Workspace, text: str) -> str:
     """The short id of a contractor said by id, also one who has ended, or by name."""
     from cockpit.actions.typed.phrases import read_record
@@ -90,7 +111,7 @@ def _made(workspace: Workspace, people: Mapping[str, Body]) -> dict[str, Dossier
     logs = {table: _logged(workspace, table) for table in ("checkin", "feedback", "vetting")}
     names = function_names(workspace)
     versions: dict[str, list[Body]] = {}
-    for document in workspace.table("deliverable").all():
+    for document in _all(workspace, "deliverable"):
         versions.setdefault(document["assignment"], []).append(document)
     for one in versions.values():
         one.sort(key=lambda body: int(body.get("version", 1)))
@@ -116,11 +137,18 @@ def _grouped(
 ) -> dict[str, dict[str, Body]]:
     """All records of a table by their contractor, closed ones too, by short id."""
     found: dict[str, dict[str, Body]] = {}
-    for document in workspace.table(table).all():
+    for document in _all(workspace, table):
         if document["contractor"] in people:
             own = found.setdefault(document["contractor"], {})
             own[ref(table, document.doc_id)] = document
     return found
+
+
+def _all(workspace: Workspace, table: str) -> list[Document]:
+    """Every document of a table; kept while nothing of it changes, whatever else does."""
+    return workspace.derive(
+        f"all of {table}", frozenset({table}), lambda: workspace.table(table).all()
+    )
 
 
 def _logged(workspace: Workspace, table: str) -> dict[str, list[Body]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -46,6 +46,24 @@ def log_vetting(workspace: Workspace, fields: Mapping[str, Any]) -> Added:
             vetting = {"status": "vetting"}
             revise(workspace, whole["contractor"], vetting, _("Vetting {id}: {words}"))
     return Added(added.ref, workspace.change(transaction))
+
+
+def start_vetting(workspace: Workspace, contractor: str, kinds: Sequence[str]) -> int:
+    """Put the kinds of check on a contractor's list that are not there yet, their results unknown.
+
+    Returns how many there were; what is not wanted is archived.
+    """
+    known = {
+        body["kind"]
+        for body in workspace.live("vetting").values()
+        if body["contractor"] == contractor
+    }
+    wanted = [kind for kind in kinds if kind not in known]
+    if wanted:
+        with workspace.transaction(_("Vetting list for {id}").format(id=contractor)):
+            for kind in wanted:
+                log_vetting(workspace, {"contractor": contractor, "kind": kind})
+    return len(wanted)
 
 
 def ask_question(

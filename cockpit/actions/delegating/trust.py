@@ -14,7 +14,7 @@ def larger_than_tried(workspace: Workspace, assignment: str, body: Body) -> list
     A job without a size cannot be judged, and nothing is said of it.
     """
     from cockpit.domain.delegating.dossier import Dossier
-    from cockpit.domain.delegating.trust import GROWTH, ramp_of
+    from cockpit.domain.delegating.measures.trust import GROWTH, ramp_of
 
     size = body.get("estimate_minutes")
     if not size:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from cockpit.actions.desk import block_book, owner_calendar
 from cockpit.actions.owner import owner_zone
 from cockpit.domain.clock import DAY_END, business_day
-from cockpit.domain.identity import format_instant, number_of
+from cockpit.domain.identity import format_instant, number_of, parse_instant
 from cockpit.domain.nights import FARTHEST, NightDays, days_of_night
 from cockpit.errors import CockpitError
 from cockpit.store.workspace import Body, Workspace
@@ -60,16 +60,21 @@ def muted_until(workspace: Workspace) -> datetime | None:
 
     None when that is past, or when no night was closed.
     """
+    muted, now = muted_between(workspace), workspace.now()
+    return muted[1] if muted is not None and muted[0] <= now < muted[1] else None
+
+
+def muted_between(workspace: Workspace) -> tuple[datetime, datetime] | None:
+    """From the last shut-down to the opening of the day it planned, whatever the clock says now.
+
+    None when no night was closed, or there is no opening that day.
+    """
     last = last_night(workspace)
     calendar = owner_calendar(workspace)
     if last is None or calendar is None:
         return None
-    planned = date.fromisoformat(last[1]["night"]["tomorrow"])
-    openings = calendar.hours_on(planned)
-    now = workspace.now()
-    if not openings or openings[0][0] <= now or last[1]["finished"] > format_instant(now):
-        return None
-    return openings[0][0]
+    openings = calendar.hours_on(date.fromisoformat(last[1]["night"]["tomorrow"]))
+    return (parse_instant(last[1]["finished"]), openings[0][0]) if openings else None
 
 
 def _is_before_opening(workspace: Workspace, today: date, now: datetime) -> bool:

@@ -51,8 +51,12 @@ def vet(context: Context, options: argparse.Namespace) -> int:
     """Log a vetting check; without a kind show each of the seven with what is known."""
     workspace = context.workspace
     who = contractor_of(workspace, options.id)
+    if options.start:
+        added = logs.start_vetting(workspace, who, CHECKS)
+        context.tell(_("{count} checks to be made.").format(count=added))
     if not options.kind:
         say_table(context, vetting_rows(context, who))
+        _say_what_to_look_at(context, who)
         return 0
     fields: dict[str, Any] = {
         "contractor": who,
@@ -82,6 +86,23 @@ def vetting_rows(context: Context, who: str) -> list[list[str]]:
             rows.append([name, result, when, str(one.get("found", "")),
                          str(one.get("source") or "")])  # fmt: skip
     return rows
+
+
+def _say_what_to_look_at(context: Context, who: str) -> None:
+    """The starter list, for the kinds of which nothing is known yet."""
+    import tomllib
+
+    from cockpit.locations import package_data
+
+    known = {one["kind"] for one in dossier_of(context.workspace, who).vetting if one.get("result")}
+    with open(package_data("vetting.toml"), "rb") as file:
+        checks = tomllib.load(file)["check"]
+    for check in checks:
+        if check["kind"] not in known:
+            context.say("")
+            context.say(_(check["name"]))
+            for line in check["look"]:
+                context.say(f"- {_(line)}")
 
 
 def status(context: Context, options: argparse.Namespace) -> int:

@@ -16,10 +16,10 @@ from cockpit.actions.owner import owner_zone
 from cockpit.cli.context import Context
 from cockpit.cli.output import say_items, say_json, say_table
 from cockpit.domain.contractor_signals import Signal
-from cockpit.domain.delegating.load import load_of
+from cockpit.domain.delegating.measures.load import load_of
+from cockpit.domain.delegating.measures.playbook import playbook
+from cockpit.domain.delegating.measures.signals import busy_words
 from cockpit.domain.delegating.money import written_sums
-from cockpit.domain.delegating.playbook import playbook
-from cockpit.domain.delegating.signals import busy_words
 from cockpit.domain.identity import format_instant, number_of
 from cockpit.domain.wording.lengths import written_minutes
 from cockpit.domain.wording.times import absolute, ago

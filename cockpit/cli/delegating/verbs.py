@@ -65,6 +65,8 @@ CONTRACTOR_VERBS: tuple[Verb, ...] = (
             _option("kind", _("web_search, references, past_clients, portfolio, identity, "
                               "test_task, terms"), nargs="?"),
             _option("result", _("good, concern, none_found; nothing while unknown"), nargs="?"),
+            _option("--start", _("put every kind on the list, to be looked into"),
+                    action="store_true"),
             _option("--found", _("what was found"), metavar="WORDS"),
             _option("--source", _("where it was looked, or who was asked")),
             AT,

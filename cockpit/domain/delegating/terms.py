@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from cockpit.errors import WrongUse
@@ -34,6 +33,8 @@ def terms_for(
 
 def commission_of(basis: Body, percent: float) -> dict[str, Any]:
     """The amount of a commission: percent of the basis, half a minor unit rounded up."""
+    from decimal import ROUND_HALF_UP, Decimal
+
     share = Decimal(int(basis["minor"])) * Decimal(str(percent)) / 100
     minor = int(share.quantize(Decimal(1), rounding=ROUND_HALF_UP))
     if minor < 1:

@@ -7,9 +7,9 @@ from typing import Any
 
 from cockpit.actions.delegating.deliverables import versions_of
 from cockpit.actions.delegating.dossiers import dossier_of
+from cockpit.domain.delegating.measures.movement import check_ins_on
+from cockpit.domain.delegating.measures.punctuality import fair_due
 from cockpit.domain.delegating.money import written_money
-from cockpit.domain.delegating.movement import check_ins_on
-from cockpit.domain.delegating.punctuality import fair_due
 from cockpit.domain.identity import parse_instant
 from cockpit.errors import CockpitError
 from cockpit.i18n import _

@@ -9,9 +9,9 @@ from cockpit.actions.delegating.dossiers import dossier_of, signals_of
 from cockpit.actions.delegating.money_report import standing_of
 from cockpit.actions.typed.delegating_fields import CHECKS
 from cockpit.domain.delegating.dossier import Dossier
+from cockpit.domain.delegating.measures.playbook import playbook
+from cockpit.domain.delegating.measures.signals import Measure
 from cockpit.domain.delegating.money import sums_of, written_money, written_sums
-from cockpit.domain.delegating.playbook import playbook
-from cockpit.domain.delegating.signals import Measure
 from cockpit.domain.identity import parse_instant
 from cockpit.domain.wording.lengths import written_minutes
 from cockpit.i18n import _

@@ -9,8 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from cockpit.actions.delegating.dossiers import dossiers
-from cockpit.domain.delegating.load import load_of
-from cockpit.domain.delegating.signals import busy_words
+from cockpit.domain.delegating.measures.load import load_of
+from cockpit.domain.delegating.measures.signals import busy_words
 from cockpit.domain.wording.lengths import written_minutes
 from cockpit.i18n import _
 from cockpit.tui.dialogs.dialog import DialogKey, ReadingDialog

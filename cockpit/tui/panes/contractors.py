@@ -45,6 +45,14 @@ _SIGNS = {
 """Signal to the state whose sign and colour it is shown with."""
 
 
+PERSON_COLUMNS = (
+    Column("state", 1),
+    Column("name", 10, flex=2),
+    Column("reason", 13 + DUE_WIDTH, flex=3, shown_from=32),
+)
+"""A person's row has no due of its own: his reason takes the room."""
+
+
 class ContractorsPane(Pane):
     """One row a contractor with his worst signal, his open assignments under it."""
 
@@ -73,6 +81,8 @@ class ContractorsPane(Pane):
         self._lamps: dict[str, Signal] = {}
         self._on_time: dict[str, str] = {}
         """How often somebody was on time, of whom that can be said."""
+        self._hangs: dict[str, str] = {}
+        """What hangs on a verdict: its money, and when that goes by itself."""
         self._loss = LossAhead(view, self.tell_edges)
         self.rows = SortedRows(line=self._line, haystack=self._haystack)
         super().__init__(view, self.rows)
@@ -82,15 +92,16 @@ class ContractorsPane(Pane):
 
         Whose loss would stop the most is looked at later.
         """
-        self._lamps, self._on_time = {}, {}
+        self._lamps, self._on_time, self._hangs = {}, {}, {}
         self._show_rows()
 
     def show_all(self) -> None:
         """Everybody by his worst signal, each with his open assignments."""
-        from cockpit.actions.delegating.dossiers import kept_dues, lamps
+        from cockpit.actions.delegating.dossiers import hanging_on_verdicts, kept_dues, lamps
 
         self._lamps = lamps(self.view.workspace, self.view.today)
         self._on_time = kept_dues(self.view.workspace)
+        self._hangs = hanging_on_verdicts(self.view.workspace)
         self._show_rows()
         self._loss.look(self)
 
@@ -181,8 +192,8 @@ class ContractorsPane(Pane):
                 Cell(sign.glyph, sign.role),
                 Cell(str(body["name"])),
                 Cell(reason, sign.role if signal.name in ("late", "dark") else "muted"),
-                Cell("", ""),
-            )
+            ),
+            PERSON_COLUMNS,
         )
 
     def _reason(self, key: str, signal: Signal, work: list[dict[str, Any]]) -> str:
@@ -207,7 +218,7 @@ class ContractorsPane(Pane):
             (
                 Cell(branch, "muted"),
                 Cell(f"{sign.glyph} {body['title']}"),
-                Cell(signal.reason, sign.role),
+                Cell(self._hangs.get(key) or signal.reason, sign.role),
                 Cell(self._when(body, signal), sign.role),
             )
         )

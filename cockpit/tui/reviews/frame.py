@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar, Protocol, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -15,6 +15,7 @@ from cockpit.i18n import _
 from cockpit.tui.messages import WorkspaceChanged
 from cockpit.tui.narrow_compositor import NarrowScreen
 from cockpit.tui.render import content
+from cockpit.tui.reviews.reviewed import Reviewed
 from cockpit.tui.reviews.step import Step, StepKey
 from cockpit.tui.rows import Cell
 from cockpit.tui.text_rows import Row, flow, paragraph
@@ -22,57 +23,9 @@ from cockpit.tui.widgets.cell_line import CellLine, words
 from cockpit.tui.widgets.cell_text import CellText
 
 if TYPE_CHECKING:
-    from cockpit.store.workspace import Touched, Workspace
+    from cockpit.store.workspace import Touched
     from cockpit.tui.app import CockpitApp
     from cockpit.tui.view import View
-
-
-class Reviewed(Protocol):
-    """What a frame asks of a review's model (`Night`, `Week`)."""
-
-    workspace: Workspace
-
-    @property
-    def step(self) -> int:
-        """The number of the present screen, from 1."""
-
-    @property
-    def seconds(self) -> int:
-        """Seconds spent in it so far."""
-
-    @property
-    def is_over(self) -> bool:
-        """Whether it was finished."""
-
-    def begin(self) -> None:
-        """Go to the first screen that has something."""
-
-    def enter(self, step: int) -> None:
-        """Go to a screen, or the next one that is not empty."""
-
-    def back(self) -> bool:
-        """Go to the screen before; False when there is none."""
-
-    def is_empty(self, step: int) -> bool:
-        """Whether a screen has nothing to decide."""
-
-    def accept(self) -> str:
-        """What plain `Enter` does; returns a word on it."""
-
-    def decided(self) -> None:
-        """A decision was made on the present screen."""
-
-    def press(self) -> None:
-        """Count a key."""
-
-    def leave(self) -> None:
-        """Keep how far it has come."""
-
-    def undo(self) -> str:
-        """Take back the last decision of this review."""
-
-    def look_again(self) -> bool:
-        """Whether the records have changed since its facts were worked out; then they are again."""
 
 
 OWN_KEYS = (

@@ -143,11 +143,10 @@ class ContractorVerbs(BlockVerbs):
     def _answer(self, reference: str) -> None:
         from cockpit.actions.delegating.logs import answer_question
 
-        body = self.workspace.live("assignment")[number_of(reference)]
-        asked = next(one for one in body["questions"] if not one.get("answered_at"))
+        question = open_question(self.workspace.live("assignment")[number_of(reference)])
         self._ask_why(
             _("Answer"),
-            str(asked["text"]),
+            question[1] if question else "",
             lambda text: answer_question(self.workspace, reference, text),
         )
 

@@ -9,13 +9,13 @@ from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 from cockpit.domain.contractor_signals import ORDER, Signal, contact_of, signal_of
-from cockpit.domain.delegating.budget import Budget, at_risk, budgets_of
 from cockpit.domain.delegating.dossier import Dossier, state_of
-from cockpit.domain.delegating.load import Load, load_of
+from cockpit.domain.delegating.measures.budget import Budget, at_risk, budgets_of
+from cockpit.domain.delegating.measures.load import Load, load_of
+from cockpit.domain.delegating.measures.movement import last_word_on, stalls_of
+from cockpit.domain.delegating.measures.punctuality import GOOD_SHARE, on_time
+from cockpit.domain.delegating.measures.trust import FIRST_JOB, GROWTH, payback_of, ramp_of
 from cockpit.domain.delegating.money import written_money, written_sums
-from cockpit.domain.delegating.movement import last_word_on, stalls_of
-from cockpit.domain.delegating.punctuality import GOOD_SHARE, on_time
-from cockpit.domain.delegating.trust import FIRST_JOB, GROWTH, payback_of, ramp_of
 from cockpit.domain.identity import format_instant, parse_instant
 from cockpit.domain.statistics import ENOUGH
 from cockpit.domain.wording.lengths import written_minutes

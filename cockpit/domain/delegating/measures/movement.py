@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from cockpit.domain.delegating.dossier import Body, Dossier
-from cockpit.domain.delegating.trust import ramp_of
+from cockpit.domain.delegating.measures.trust import ramp_of
 from cockpit.domain.identity import parse_instant
 
 GRACE_DAYS = 2
