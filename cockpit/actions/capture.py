@@ -18,8 +18,9 @@ from cockpit.i18n import _
 from cockpit.store.workspace import Body, Change, Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import time
+
+    from cockpit.domain.quick.line import Lookup
 
 LONGEST = 20_000
 """Characters of a line; the models take no longer words."""
@@ -69,14 +70,15 @@ def look(workspace: Workspace, line: str, day_end: time = DAY_END) -> Parsed:
     )
 
 
-def function_lookup(workspace: Workspace) -> Callable[[str, str], str | None]:
+def function_lookup(workspace: Workspace) -> Lookup:
     """Finds a function by its name or its beginning; other names are taken as they are."""
 
-    def lookup(field: str, said: str) -> str | None:
+    def lookup(field: str, said: str) -> str | list[str] | None:
         if field != "function":
             return said
-        found = _function_named(workspace, said)
-        return str(workspace.live("function")[found]["name"]) if found else None
+        functions = workspace.live("function")
+        names = [str(functions[number]["name"]) for number in _functions_named(workspace, said)]
+        return names[0] if len(names) == 1 else names or None
 
     return lookup
 
@@ -86,8 +88,8 @@ def body_of(workspace: Workspace, parsed: Parsed) -> Body:
     now = format_instant(workspace.now())
     fields: Body = dict(parsed.fields)
     if fields.get("function"):
-        number = _function_named(workspace, fields["function"])
-        fields["function"] = ref("function", number) if number else None
+        named = _functions_named(workspace, fields["function"])
+        fields["function"] = ref("function", named[0]) if len(named) == 1 else None
     if parsed.kind == "request":
         _complete_request(fields, now)
     elif parsed.kind == "interruption":
@@ -132,15 +134,23 @@ def _may_hold_secrets(fields: Body) -> bool:
     return any(rooms_for(str(value)) for value in fields.values())
 
 
-def _function_named(workspace: Workspace, said: str) -> int | None:
-    """The number of the one live function that is meant: by name, else by its beginning."""
-    wanted = said.casefold()
-    names = {n: str(body["name"]).casefold() for n, body in workspace.live("function").items()}
-    for number, name in names.items():
-        if name == wanted:
-            return number
-    begun = [number for number, name in names.items() if name.startswith(wanted)]
-    return begun[0] if len(begun) == 1 else None
+def _functions_named(workspace: Workspace, said: str) -> list[int]:
+    """The numbers of the live functions that can be meant: by name, else by its beginning.
+
+    A hyphen or underscore stands for a space, which a word after # cannot have.
+    """
+    functions = workspace.live("function").items()
+    exact = {number: str(body["name"]).casefold() for number, body in functions}
+    spaced = {number: _spaced(name) for number, name in exact.items()}
+    for names, wanted in ((exact, said.casefold()), (spaced, _spaced(said.casefold()))):
+        for number, name in names.items():
+            if name == wanted:
+                return [number]
+    return [number for number, name in spaced.items() if name.startswith(wanted)]
+
+
+def _spaced(name: str) -> str:
+    return name.replace("-", " ").replace("_", " ")
 
 
 def _refuse_unwritable(line: str) -> None:

@@ -197,6 +197,14 @@ def refuse_bad_promise(workspace: Workspace, number: int | None, body: Body) -> 
             )
 
 
+def refuse_new_long_target(workspace: Workspace, number: int | None, body: Body) -> None:
+    """A weekly target fits into a week; one of before may stay while something else is edited."""
+    from cockpit.actions.functions import refuse_long_target
+
+    if body.get("target_minutes") != _stored(workspace, "function", number).get("target_minutes"):
+        refuse_long_target(body)
+
+
 def refuse_second_clock(workspace: Workspace, number: int | None, body: Body) -> None:
     """One clock runs at a time."""
     if body.get("stopped") or body.get("closed_at"):
@@ -226,7 +234,11 @@ def _whom(promise: Mapping[str, Any]) -> tuple[str, str, int | None]:
 
 CHECKS: dict[str, tuple[Check, ...]] = {
     "task": (refuse_missing_references("task"), refuse_bad_recurrence),
-    "function": (refuse_double_name("function"), refuse_unfit_people("function")),
+    "function": (
+        refuse_double_name("function"),
+        refuse_unfit_people("function"),
+        refuse_new_long_target,
+    ),
     "block": (
         refuse_missing_references("block"),
         refuse_bad_zone,

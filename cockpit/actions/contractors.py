@@ -156,7 +156,7 @@ def move_assignment(
 
 
 def request_changes(workspace: Workspace, reference: str, reason: str) -> Change:
-    """Ask for changes to what was delivered; the reason goes into the assignment's notes."""
+    """Ask for changes to what was delivered; the reason is kept with the version."""
     if not reason.strip():
         raise WrongUse(_("Say what has to change."))
     number = split_ref(reference, "assignment")[1]
@@ -165,9 +165,6 @@ def request_changes(workspace: Workspace, reference: str, reason: str) -> Change
     label = _("Changes asked {id}: {words}").format(id=shown, words=words)
     with workspace.transaction(label) as transaction:
         move_assignment(workspace, shown, "changes_requested", words=reason)
-        notes = workspace.body(shown)[2].get("notes", "")
-        line = _("Changes asked: {reason}").format(reason=reason.strip())
-        revise(workspace, shown, {"notes": f"{notes}\n{line}".strip()}, label)
     return workspace.change(transaction)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from cockpit.actions.functions import refuse_long_target
 from cockpit.actions.owner import OWNER_HOURS
 from cockpit.actions.records import add_record, checked, complete
 from cockpit.actions.typed.phrases import read_minutes
@@ -116,17 +118,24 @@ def read_reply(text: str) -> int:
 
 
 def chosen_functions(text: str) -> list[Body]:
-    """The functions of an answer, with what is known of them by name; each of them once."""
+    """The functions of an answer, with what is known of them by name; each of them once.
+
+    Hours a week may follow a name: "client work 10, writing 1.5h". Raises `WrongUse` for more of
+    them than a week has.
+    """
     known = {one["name"].casefold(): one for one in _starter()["functions"]}
     found: dict[str, Body] = {}
     for part in text.split(","):
-        name = " ".join(part.split())
+        name, minutes = _name_and_target(" ".join(part.split()))
         if not name or name.casefold() in found:
             continue
         starter = known.get(name.casefold(), {})
         fields: Body = {"name": starter.get("name", name)}
         if starter.get("hours"):
             fields["target_minutes"] = round(starter["hours"] * 60)
+        if minutes is not None:
+            fields["target_minutes"] = minutes
+            refuse_long_target(fields)
         for field in ("kinds", "personal"):
             if starter.get(field):
                 fields[field] = starter[field]
@@ -155,6 +164,14 @@ def blocks_within(week: Week, functions: set[str]) -> list[Body]:
                     {"function": block["function"], "weekday": day, "start": start, "end": end}
                 )
     return found
+
+
+def _name_and_target(said: str) -> tuple[str, int | None]:
+    """A function's name and the minutes a week that follow it; a bare number counts hours."""
+    match = re.fullmatch(r"(.*\S)\s+(\d+(?:\.\d+)?)(\s?h(?:\d+m?)?|\s?m(?:in)?)?", said)
+    if match is None:
+        return said, None
+    return match[1], read_minutes(f"{match[2]}{match[3] or 'h'}")
 
 
 def _function_references(workspace: Workspace, functions: list[Body]) -> dict[str, str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from cockpit.actions.records import archive_record, checked, revise, words_of
 from cockpit.domain.identity import ref
 from cockpit.domain.ranks import effective_position
+from cockpit.domain.wording.lengths import written_minutes
 from cockpit.errors import CockpitError, WrongUse
 from cockpit.i18n import _
 from cockpit.store.workspace import Body, Change, Workspace
@@ -16,8 +18,20 @@ USERS = (
     "engagement", "payment",
 )  # fmt: skip
 """The kinds of record that name a function."""
+WEEK_MINUTES = 7 * 24 * 60
 SHOWN = 8
 """So many users are named in a sentence; of more it says that there are."""
+
+
+def refuse_long_target(body: Mapping[str, Any]) -> None:
+    """Raise `WrongUse` for a weekly target of more hours than a week has."""
+    minutes = body.get("target_minutes") or 0
+    if minutes > WEEK_MINUTES:
+        raise WrongUse(
+            _("function: target_minutes {length} is too much; a week has {most}.").format(
+                length=written_minutes(minutes), most=written_minutes(WEEK_MINUTES)
+            )
+        )
 
 
 def users_of(workspace: Workspace, reference: str) -> list[str]:

@@ -15,8 +15,12 @@ from cockpit.store.workspace import Body, Change, Workspace
 
 
 def entries_between(workspace: Workspace, start: datetime, end: datetime) -> dict[int, Body]:
-    """The time entries that reach into a span, by start; archived ones are left out."""
+    """The time entries that reach into a span, by start; archived ones are left out.
+
+    A running one reaches as far as now.
+    """
     since, until = format_instant(start), format_instant(end)
+    running_on = "~" if start <= workspace.now() else ""
     known = {
         **dict(workspace.table("entry").closed_since(since)),
         **workspace.live("entry"),
@@ -26,7 +30,7 @@ def entries_between(workspace: Workspace, start: datetime, end: datetime) -> dic
         for number, body in known.items()
         if not body.get("archived")
         and body["started"] < until
-        and (body.get("stopped") or "~") > since
+        and (body.get("stopped") or running_on) > since
     }
     return dict(sorted(found.items(), key=lambda one: (one[1]["started"], one[0])))
 

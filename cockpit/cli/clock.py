@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from datetime import date
 
 from cockpit.actions.clocking import read_stop, running_entry, start_clock, stop_clock
@@ -34,11 +33,12 @@ def run(context: Context, words: list[str]) -> int:
         case "log":
             from cockpit.cli.clock_log import say_log
 
-            return say_log(context, _day(context, options))
+            return say_log(context, _day(context, [*options.words, *options.day]))
         case "fill":
-            from cockpit.cli.clock_log import fill
+            from cockpit.cli.clock_log import fill, split_day
 
-            return fill(context, _day(context, options), options.at, " ".join(options.on))
+            on, day = split_day(context.workspace, options.words)
+            return fill(context, _day(context, options.day or day), options.at, on)
         case _:
             return _show(context)
 
@@ -58,20 +58,26 @@ def _parser() -> Parser:
     for name in ("status", "show"):
         verbs.add_parser(name, help=_("what is running, and whether it was forgotten"))
     logging = verbs.add_parser("log", help=_("entries, gaps and interruptions of a day"))
-    logging.add_argument("day", nargs="*", help=_("today if left out"))
+    logging.add_argument("words", nargs="*", metavar="DAY", help=_("today if left out"))
     filling = verbs.add_parser("fill", help=_("clock the gaps of a day on their blocks' functions"))
-    filling.add_argument("on", nargs="*", help=_("a task (T12) or function in place of theirs"))
+    filling.add_argument(
+        "words",
+        nargs="*",
+        metavar="WHAT",
+        help=_("a task (T12) or function in place of theirs, and the day: writing yesterday"),
+    )
     filling.add_argument("--at", metavar="TIME", help=_("only the gap in which this time lies"))
-    filling.add_argument("--day", nargs="+", default=[], help=_("today if left out"))
+    for one in (logging, filling):
+        one.add_argument("--day", nargs="+", default=[], help=_("the day, said this way"))
     return parser
 
 
-def _day(context: Context, options: argparse.Namespace) -> date:
-    if not options.day:
+def _day(context: Context, said: list[str]) -> date:
+    if not said:
         return today(context.workspace, context.settings.day_end)
     from cockpit.actions.periods import read_past_date
 
-    return read_past_date(context.workspace, " ".join(options.day))
+    return read_past_date(context.workspace, " ".join(said))
 
 
 def _start(context: Context, said: str, note: str | None) -> int:

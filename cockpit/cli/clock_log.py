@@ -14,6 +14,7 @@ from cockpit.domain.promising.words import day_label
 from cockpit.domain.wording.lengths import written_minutes
 from cockpit.errors import WrongUse
 from cockpit.i18n import _
+from cockpit.store.workspace import Workspace
 
 
 def say_log(context: Context, day: date) -> int:
@@ -40,6 +41,11 @@ def say_log(context: Context, day: date) -> int:
 def fill(context: Context, day: date, at: str | None, on: str) -> int:
     """Clock the gaps of a day, or the one in which a wall time lies; prints the new ids."""
     workspace = context.workspace
+    task = function = None
+    if TABLES.get(on[:1].upper()) == "task" and on[1:].isdigit():
+        task = on
+    elif on:
+        function = _function(workspace, on)
     gaps = unclocked_gaps(workspace, day, context.settings.day_end)
     if at is not None:
         gaps = [gap for gap in gaps if _holds(gap, read_wall_time(at))]
@@ -49,11 +55,6 @@ def fill(context: Context, day: date, at: str | None, on: str) -> int:
                 day=day_label(day), at=_(" at {time}").format(time=at) if at else ""
             )
         )
-    task = function = None
-    if TABLES.get(on[:1].upper()) == "task" and on[1:].isdigit():
-        task = on
-    elif on:
-        function = read_record(workspace, "function", on)
     change = fill_gaps(workspace, gaps, task=task, function=function)
     added = [ref("entry", number) for table, number in change.touched if table == "entry"]
     if context.json:
@@ -66,6 +67,30 @@ def fill(context: Context, day: date, at: str | None, on: str) -> int:
         for reference in added:
             context.say(reference)
     return 0
+
+
+def split_day(workspace: Workspace, words: list[str]) -> tuple[str, list[str]]:
+    """What is clocked on, and the words of the day that stands at the end: writing yesterday."""
+    from cockpit.actions.periods import read_past_date
+
+    for place in range(len(words)):
+        try:
+            read_past_date(workspace, " ".join(words[place:]))
+        except WrongUse:
+            continue
+        return " ".join(words[:place]), words[place:]
+    return " ".join(words), []
+
+
+def _function(workspace: Workspace, said: str) -> str:
+    try:
+        return read_record(workspace, "function", said)
+    except WrongUse as error:
+        raise WrongUse(
+            _("{said!r} is no day, and no task or function: {reason}").format(
+                said=said[:40], reason=error
+            )
+        ) from error
 
 
 def _holds(gap: Gap, wall: str) -> bool:

@@ -65,7 +65,8 @@ def _leaving(context: Context, table: str, options: argparse.Namespace) -> int:
 def _handover(context: Context, table: str, options: argparse.Namespace) -> int:
     from cockpit.actions.continuity.leaving import handover
 
-    parts = handover(context.workspace, _contractor(context, options))
+    who = _contractor(context, options)
+    parts = handover(context.workspace, who, private=options.with_private)
     if context.json:
         found = [
             {"heading": heading, "items": [one._asdict() for one in items]}
@@ -152,6 +153,17 @@ CONTINUITY_VERBS: dict[str, tuple[Verb, ...]] = {
 
 LEAVING_VERBS = (
     Verb("leaving", _("what is to be done before he is gone"), (_WHO,), _leaving),
-    Verb("handover", _("what somebody who takes over has to know"), (_WHO,), _handover),
+    Verb(
+        "handover",
+        _("what somebody who takes over has to know"),
+        (
+            _WHO,
+            (
+                "--with-private",
+                {"action": "store_true", "help": _("where credentials are kept, too")},
+            ),
+        ),
+        _handover,
+    ),
 )
 """Verbs of a contractor."""

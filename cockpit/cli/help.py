@@ -30,7 +30,7 @@ usage: cockpit [COMMAND] [--home DIR] [--now ISO] [--json] [--dry-run] [--no-inp
   cockpit continuity starter   what most businesses stand on, to take over and prune
 
   cockpit import WHAT FILE     taskwarrior, todotxt, ics, mail, orders, json
-  cockpit export WHAT          json, ics, todotxt
+  cockpit export WHAT          json, ics, todotxt; csv NOUN for one table
   cockpit undo, redo, history  every change can be taken back
   cockpit backup, restore, doctor
   cockpit demo                 a living demo business, in a folder of its own

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from typing import NamedTuple
 
 from cockpit.actions.imports import IMPORTED, Outcome, apply
 from cockpit.actions.owner import owner_zone
+from cockpit.actions.typed.fields import FIELDS
 from cockpit.cli.arguments import Parser
 from cockpit.cli.context import Context
 from cockpit.cli.output import SCHEMA, say_items, say_json
@@ -23,7 +25,7 @@ from cockpit.store.workspace import Workspace
 IMPORTS = ("taskwarrior", "todotxt", "ics", "orders", "mail", "json")
 _ROOMS = {"orders": "orders.reading"}
 """Formats whose reader does not bear their name."""
-EXPORTS = ("json", "ics", "todotxt")
+EXPORTS = ("json", "ics", "todotxt", "csv")
 
 _SHOWN = 20
 """So many skipped records are named in a text report; --json names all."""
@@ -172,15 +174,27 @@ def _say_report(context: Context, name: str, report: Report) -> None:
 def _export(context: Context, words: list[str]) -> int:
     parser = Parser(prog="cockpit export", description=_("Write everything for other programs."))
     parser.add_argument("format", choices=EXPORTS)
+    parser.add_argument(
+        "noun", nargs="?", metavar="NOUN", help=_("of csv: task, contractor, payment …")
+    )
+    parser.add_argument(
+        "--with-private",
+        action="store_true",
+        help=_("of csv: private notes too, and where credentials and second factors are"),
+    )
     parser.add_argument("-o", "--output", metavar="FILE", help=_("write to a file, for you only"))
     parser.add_argument("--force", action="store_true", help=_("replace a file that is there"))
     options = parser.parse_args(words)
+    _refuse_other_words(options)
     path = options.output
     if path and path != "-" and os.path.lexists(path) and not options.force:
         raise Refused(
             _("{path} is there already; choose another name, or say --force.").format(path=path)
         )
-    text = _exported(context.workspace, options.format)
+    if options.format == "csv":
+        text = _table(context.workspace, options.noun, private=options.with_private)
+    else:
+        text = _exported(context.workspace, options.format)
     if path is None or path == "-":
         sys.stdout.write(text)
         return 0
@@ -193,6 +207,27 @@ def _export(context: Context, words: list[str]) -> int:
     else:
         context.tell(_("Wrote {path}.").format(path=path))
     return 0
+
+
+def _refuse_other_words(options: argparse.Namespace) -> None:
+    """A table is of one noun; the other formats are of everything they can hold."""
+    if options.format != "csv":
+        if options.noun or options.with_private:
+            raise WrongUse(_("A noun and --with-private go with csv only."))
+        return
+    if options.noun not in FIELDS:
+        raise WrongUse(
+            _("Say which table: cockpit export csv NOUN, with one of {nouns}.").format(
+                nouns=", ".join(FIELDS)
+            )
+        )
+
+
+def _table(workspace: Workspace, noun: str, *, private: bool) -> str:
+    from cockpit.interchange.csv_export import export_csv
+
+    bodies = {one.doc_id: dict(one) for one in workspace.table(noun).all()}
+    return export_csv(workspace, noun, bodies, private=private)
 
 
 def _exported(workspace: Workspace, kind: str) -> str:

@@ -23,6 +23,7 @@ def add_week(verbs: _SubParsersAction[Parser]) -> None:
         "--close", action="store_true", help=_("accept what is proposed and close the week")
     )
     week.add_argument("--note", default="", help=_("a note on the week, with --close"))
+    week.add_argument("--early", action="store_true", help=_("also before the week is over"))
     week.set_defaults(run=_week)
 
 
@@ -35,7 +36,7 @@ def _week(context: Context, options: argparse.Namespace) -> int:
         from cockpit.actions.reviewing.weekly.accepting import accept_whole_week
         from cockpit.cli.reviews import review_record
 
-        for said in accept_whole_week(week, options.note):
+        for said in accept_whole_week(week, options.note, early=options.early):
             context.tell(one_line(said))
         if context.json:
             assert week.closed is not None

@@ -33,6 +33,7 @@ def _parser() -> Parser:
         "--close", action="store_true", help=_("accept what is proposed and close the day")
     )
     night.add_argument("--note", default="", help=_("a note on the day, with --close"))
+    night.add_argument("--early", action="store_true", help=_("also long before the day is over"))
     night.set_defaults(run=_night)
     add_week(verbs)
     listing = verbs.add_parser("list", help=_("the reviews of the last weeks"))
@@ -52,7 +53,7 @@ def _night(context: Context, options: argparse.Namespace) -> int:
     if options.close:
         from cockpit.actions.reviewing.accepting import accept_all
 
-        for said in accept_all(night, options.note):
+        for said in accept_all(night, options.note, early=options.early):
             context.tell(one_line(said))
         if context.json:
             assert night.closed is not None

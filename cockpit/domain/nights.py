@@ -27,19 +27,20 @@ class NightDays(NamedTuple):
 def days_of_night(
     today: date,
     *,
-    before_opening: bool,
+    first_half: bool,
     last_closed: date | None,
     is_working: Callable[[date], bool],
 ) -> NightDays:
     """The dates of a review begun on business date `today`.
 
-    Before the first opening of a working date whose last working date was never closed it is that
-    morning's review of the evening before, and plans today. `last_closed` is the latest date that
-    was closed, None when none ever was: then nothing counts as missed.
+    In the first half of a working date (before it opens, too) whose last working date was never
+    closed it is the review of the evening before, done in the morning, and plans today: nobody
+    wants a day that has just begun to be skipped. `last_closed` is the latest date that was
+    closed, None when none ever was: then nothing counts as missed.
     """
     day = today
     yesterday = today - timedelta(days=1)
-    if before_opening and is_working(today):
+    if first_half and is_working(today):
         previous = _previous_working(yesterday, is_working)
         if last_closed is None or (previous is not None and last_closed < previous):
             day = yesterday

@@ -26,10 +26,7 @@ from cockpit.errors import WrongUse
 
 TYPE_CHECKING = False  # typing itself would cost a capture 3 ms
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    Lookup = Callable[[str, str], str | None]
-    """(field, name as typed) to the name to show; None for a function that is not known."""
+    from cockpit.domain.quick.line import Lookup
 
 __all__ = ["Chip", "Parsed", "canonical", "parse", "preview"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
@@ -18,7 +19,7 @@ from cockpit.tui.themes import default_theme, load_themes, textual_theme, theme_
 from cockpit.tui.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from rich.console import RenderableType
     from textual.command import Provider
@@ -181,6 +182,21 @@ class CockpitApp(App[None]):
             if self.speaker is not None:
                 self.speaker.key_pressed()
         await super().on_event(event)
+
+    @contextmanager
+    def suspend(self) -> Iterator[None]:
+        """Lend the terminal; it is taken back also when what borrowed it fails.
+
+        Textual would leave it as the borrower left it, without a screen and without keys.
+        """
+        failure: Exception | None = None
+        with super().suspend():
+            try:
+                yield
+            except Exception as error:
+                failure = error
+        if failure is not None:
+            raise failure
 
     def _handle_exception(self, error: Exception) -> None:
         """An error that nobody caught ends the cockpit with a sentence, not with a traceback."""

@@ -279,3 +279,18 @@ async def test_the_nightly_review_answers_questions_and_sends_drafts(tmp_path: P
         cockpit.app.screen.query_one(RecordList).move_to("A2")
         await cockpit.press("space")
         assert cockpit.body("A2")["state"] == "sent"
+
+
+async def test_the_nightly_review_can_reject_with_a_reason(tmp_path: Path) -> None:
+    async with small_cockpit(tmp_path) as cockpit:
+        await cockpit.press("R")
+        cockpit.app.screen.query_one(RecordList).move_to("A1")
+        await cockpit.press("space r")
+        await cockpit.type("not what was asked")
+        await cockpit.press("enter")
+
+        assert (cockpit.body("A1")["state"], cockpit.body("J1")["verdict"]) == (
+            "cancelled",
+            "rejected",
+        )
+        assert cockpit.body("J1")["reason"] == "not what was asked"

@@ -102,6 +102,17 @@ async def test_nobody_is_blamed_before_anything_is_typed(workspace: Workspace) -
         assert app.results == []
 
 
+async def test_nothing_is_complained_about_before_a_key_is_pressed(workspace: Workspace) -> None:
+    app = Host(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.open(QuickAdd(app.view))
+        await pilot.pause()
+        assert "▲" not in drawn(app)
+
+        await press(pilot, "enter")
+        assert "▲ There is nothing to add yet" in drawn(app)
+
+
 async def test_an_unknown_function_is_told_and_stays_text(workspace: Workspace) -> None:
     app = Host(workspace)
     async with app.run_test(size=(80, 24)) as pilot:

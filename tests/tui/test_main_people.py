@@ -75,7 +75,7 @@ async def test_a_verdict_can_ask_for_changes(tmp_path: Path) -> None:
         await cockpit.type("rounder corners")
         await cockpit.press("enter")
         assert cockpit.body("A1")["state"] == "changes_requested"
-        assert "Changes asked: rounder corners" in cockpit.body("A1")["notes"]
+        assert cockpit.body("J1")["reason"] == "rounder corners"
         assert cockpit.cursor == "A1"
         assert cockpit.edges(4)[0] == "1 waiting on you"
 

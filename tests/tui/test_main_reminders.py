@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from cockpit.settings import Settings
 from tests.tui.main_host import (
     Cockpit,
@@ -148,3 +150,14 @@ async def test_a_hostile_subject_is_read_out_as_it_is(tmp_path: Path) -> None:
         assert "[/b]" in cockpit.toasts[0]
         assert "\x1b" not in cockpit.toasts[0]
         assert "[/b]" in cockpit.screen
+
+
+async def test_it_is_told_when_tmux_keeps_the_notifications_to_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cockpit.scheduler.terminal_notice._ask", lambda _argv: "off\n")
+    workspace = small_business(open_home(tmp_path))
+    environ = {"TERM": "tmux-256color", "TMUX": "x", "KITTY_WINDOW_ID": "1"}
+    async with running(app_on(workspace, environ=environ)) as cockpit:
+        assert any("allow-passthrough on" in toast for toast in cockpit.toasts)
+    workspace.close()

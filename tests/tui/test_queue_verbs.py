@@ -76,6 +76,46 @@ async def test_an_editor_that_is_left_records_nothing(
         assert "nothing was recorded" in cockpit.said
 
 
+@pytest.mark.parametrize("editor_is", [None, "/nowhere/editor", "nano 'half"])
+async def test_without_an_editor_the_terminal_is_not_lent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, editor_is: str | None
+) -> None:
+    def lend(_app: object) -> None:
+        raise AssertionError("the terminal was lent")
+
+    monkeypatch.setattr("cockpit.tui.app.CockpitApp.suspend", lend)
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.delenv("EDITOR", raising=False)
+    if editor_is:
+        monkeypatch.setenv("EDITOR", editor_is)
+    async with small_cockpit(tmp_path / "home") as cockpit:
+        await write_reply(cockpit, "due")
+
+        assert "set EDITOR" in cockpit.said.replace("Set", "set")
+        assert len(cockpit.body("R2")["events"]) == 1
+
+
+async def test_a_lent_terminal_is_taken_back_from_an_editor_that_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = []
+
+    @contextmanager
+    def as_textual_lends(_app: object) -> Iterator[None]:
+        steps.append("lent")
+        yield  # and nothing that would take it back after a failure
+        steps.append("taken back")
+
+    monkeypatch.setattr("textual.app.App.suspend", as_textual_lends)
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", "false")
+    async with small_cockpit(tmp_path / "home") as cockpit:
+        await write_reply(cockpit, "due")
+
+        assert steps == ["lent", "taken back"]
+        assert "nothing was recorded" in cockpit.said
+
+
 async def test_a_terminal_that_cannot_be_lent_is_told(
     tmp_path: Path, editor: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

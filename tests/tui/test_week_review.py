@@ -158,9 +158,17 @@ async def test_it_is_left_and_resumed_on_the_same_screen(friday: Workspace) -> N
         assert review_of(cockpit).week.step == REQUESTS
 
 
-async def test_a_closed_week_is_told_on_the_main_screen(friday: Workspace) -> None:
+async def test_a_week_is_not_closed_before_its_list_is_accepted(friday: Workspace) -> None:
     async with on_screen(friday, BLOCKS) as cockpit:
         await cockpit.press("enter")
+
+        assert "6/7" in cockpit.screen
+        assert told(cockpit) == "The list is not accepted yet: enter takes it over."
+
+
+async def test_a_closed_week_is_told_on_the_main_screen(friday: Workspace) -> None:
+    async with on_screen(friday, LIST) as cockpit:
+        await cockpit.press("enter enter")
 
         await cockpit.press("W")
 

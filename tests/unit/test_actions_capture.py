@@ -104,6 +104,9 @@ LOOKED_UP = {
     "#writing": "F1",
     "#Writ": "F1",
     '#"client work"': "F2",
+    "#client-work": "F2",
+    "#Client_Work,": "F2",
+    "#client-w": "F2",
     "#ADMIN": "F4",
     "#client": None,
     "#nothing": None,
@@ -118,6 +121,18 @@ def test_a_function_is_found_by_name_or_by_a_beginning_that_is_only_its_own(
     assert found.get("function") == LOOKED_UP[sign]
     if LOOKED_UP[sign] is None:
         assert sign in found["title"], "what is not understood stays"
+
+
+def test_of_a_beginning_that_several_have_the_candidates_are_named(ws: Workspace) -> None:
+    assert look(ws, "call #client").hints == [
+        "client could be Client work or Client calls; it stays text."
+    ]
+
+
+def test_a_name_with_a_hyphen_is_meant_before_one_with_a_space(ws: Workspace) -> None:
+    hyphened = add_record(ws, "function", {"name": "client-work"}).ref
+
+    assert body(ws, capture(ws, "call #client-work").ref)["function"] == hyphened
 
 
 def test_an_archived_function_is_not_found(ws: Workspace) -> None:

@@ -277,9 +277,17 @@ def test_steps_become_tasks_of_tomorrow_once(ws: Workspace) -> None:
         steps_as_tasks(ws, bundle)
 
 
-def test_each_drill_is_kept_and_none_twice_in_a_row(ws: Workspace) -> None:
+def test_each_drill_is_kept_also_when_it_finds_the_same_on_another_day(ws: Workspace) -> None:
     assert keep_drill(ws, hold_drill(ws, "C1")) == "X1"
     assert keep_drill(ws, hold_drill(ws, "C1")) is None
+    advance(ws, days=1)
+
+    assert keep_drill(ws, hold_drill(ws, "C1")) == "X2"
+    assert [(one.ref, one.score) for one in history_of(ws, "C1")] == [("X2", 50), ("X1", 50)]
+
+
+def test_the_history_of_the_score_follows_what_is_mended(ws: Workspace) -> None:
+    keep_drill(ws, hold_drill(ws, "C1"))
     advance(ws, days=1)
     edit_record(ws, "S1", {"registered_to": "owner", "owner_admin": True, "second_factor": "none"})
     keep_drill(ws, hold_drill(ws, "C1"))
@@ -389,8 +397,10 @@ def test_a_handover_tells_what_somebody_else_has_to_know_and_no_private_note(ws:
         "Ship an order · page 4 · done alone by you"
     ]
     assert [one.words for one in parts["What he gets into"]] == [
-        "Shop · use · safe, Shop · D1 Ship an order"
+        "Shop · use · the owner knows where the credential is kept · D1 Ship an order"
     ]
+    whole = dict(handover(ws, "C2", private=True))
+    assert whole["What he gets into"][0].words == "Shop · use · safe, Shop · D1 Ship an order"
     assert [one.words for one in parts["What he has in hand"]] == [
         "Parcels · Ten parcels out", "done when tracked",
     ]  # fmt: skip

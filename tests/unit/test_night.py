@@ -393,6 +393,62 @@ def at_step_tomorrow(workspace: Workspace) -> Night:
     return night
 
 
+def test_the_last_screen_shows_what_was_accepted_and_nothing_else(evening: Workspace) -> None:
+    night = at_step_tomorrow(evening)
+    night.choose("T13", False)
+    before = night.standing_plan.chosen
+    assert "T13" in before
+
+    night.accept()
+
+    assert set(night.standing_plan.chosen) == set(before) - {"T13"}
+
+
+# -- closing --------------------------------------------------------------------------------
+
+
+def test_a_day_with_an_undecided_leftover_is_not_closed(evening: Workspace) -> None:
+    night = at_step(evening, LEFTOVERS)
+    night.enter(SHUT_DOWN)
+
+    with pytest.raises(Refused, match="20 leftovers are not decided yet"):
+        night.accept()
+
+    assert (night.step, night.closed) == (LEFTOVERS, None)
+
+
+def test_a_day_with_a_running_clock_is_not_closed(evening: Workspace) -> None:
+    night = Night(evening)
+    night.enter(SHUT_DOWN)
+
+    with pytest.raises(Refused, match="The clock is still running"):
+        night.accept()
+
+    assert night.step == LOOSE_ENDS
+
+
+def test_a_day_is_not_closed_before_tomorrow_is_accepted(evening: Workspace) -> None:
+    night = at_step_tomorrow(evening)
+    night.enter(SHUT_DOWN)
+
+    with pytest.raises(Refused, match="Tomorrow is not accepted yet"):
+        night.accept()
+
+    assert night.step == TOMORROW
+    assert not night.is_settled(TOMORROW)
+
+
+def test_a_choice_after_the_plan_was_accepted_wants_another_enter(evening: Workspace) -> None:
+    night = at_step_tomorrow(evening)
+    night.accept()
+    assert night.is_settled(TOMORROW)
+
+    night.enter(TOMORROW)
+    night.choose("T13", False)
+
+    assert not night.is_settled(TOMORROW)
+
+
 # -- undo -----------------------------------------------------------------------------------
 
 
@@ -498,6 +554,61 @@ def test_the_choices_of_another_night_do_not_count(evening: Workspace) -> None:
 
     assert night.progress.choices == ()
     assert night.progress.step == LOOSE_ENDS
+
+
+@pytest.mark.parametrize("hours", [13, 15.5, 17])
+def test_in_the_morning_the_evening_before_is_closed_and_today_planned(
+    evening: Workspace, hours: float
+) -> None:
+    advance(evening, hours=hours)  # 06:30, 09:00 and 10:30 on Wednesday
+
+    night = Night(evening)
+
+    assert (night.days.day.isoformat(), night.days.tomorrow.isoformat()) == (TUESDAY, WEDNESDAY)
+    assert night.early == ""
+
+
+def test_a_review_that_was_left_is_resumed_the_next_morning(evening: Workspace) -> None:
+    night = at_step(evening, LEFTOVERS)
+    decide(night, lambda: cards.send(evening, "T14", "week", night.days))
+    night.leave()
+    advance(evening, hours=15.5)
+
+    again = Night(evening)
+    again.begin()
+
+    assert (again.days, again.step) == (night.days, LEFTOVERS)
+
+
+def test_one_that_was_left_too_long_ago_begins_anew(evening: Workspace) -> None:
+    at_step(evening, LEFTOVERS).leave()
+    advance(evening, hours=24)
+
+    night = Night(evening)
+
+    assert night.days.day.isoformat() == WEDNESDAY
+    assert night.progress.step == LOOSE_ENDS
+
+
+def test_in_the_middle_of_a_day_that_can_only_be_today_it_is_asked_first(
+    evening: Workspace,
+) -> None:
+    night = at_step_tomorrow(evening)
+    night.accept()
+    night.accept()
+    advance(evening, hours=17)  # Wednesday 10:30; Tuesday is closed
+
+    early = Night(evening)
+
+    assert early.days.day.isoformat() == WEDNESDAY
+    assert early.early == "Work goes on until 17:00: close the day now?"
+    with pytest.raises(Refused, match="Say --early to do so"):
+        accept_all(early)
+    for reference in ("T19", "T20"):
+        complete_task(evening, reference)
+    accept_all(Night(evening), early=True)
+    assert evening.table("review").count_live() == 0
+    assert len(evening.table("review").all()) == 2
 
 
 def test_progress_is_no_record_and_no_change(evening: Workspace) -> None:

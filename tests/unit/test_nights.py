@@ -17,7 +17,7 @@ def weekday(day: date) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("today", "before_opening", "last_closed", "closes", "plans", "missed"),
+    ("today", "first_half", "last_closed", "closes", "plans", "missed"),
     [
         (TUE, False, MON, TUE, WED, ()),
         (FRI, False, THU, FRI, NEXT_MON, ()),
@@ -25,7 +25,7 @@ def weekday(day: date) -> bool:
         (TUE, False, None, TUE, WED, ()),  # the first night of all: nothing was missed
         (THU, False, MON, THU, FRI, (TUE, WED)),
         (NEXT_MON, False, THU, NEXT_MON, NEXT_MON + timedelta(days=1), (FRI,)),
-        # the next morning, before opening, for the evening before: today is planned
+        # the next morning, for the evening before: today is planned
         (WED, True, MON, TUE, WED, ()),
         (WED, True, None, TUE, WED, ()),
         (NEXT_MON, True, THU, SUN, NEXT_MON, (FRI,)),
@@ -37,15 +37,13 @@ def weekday(day: date) -> bool:
 )
 def test_the_dates_of_a_review(
     today: date,
-    before_opening: bool,
+    first_half: bool,
     last_closed: date | None,
     closes: date,
     plans: date,
     missed: tuple[date, ...],
 ) -> None:
-    days = days_of_night(
-        today, before_opening=before_opening, last_closed=last_closed, is_working=weekday
-    )
+    days = days_of_night(today, first_half=first_half, last_closed=last_closed, is_working=weekday)
 
     assert days == (closes, plans, missed)
 
@@ -62,7 +60,7 @@ def test_a_long_holiday_is_looked_over() -> None:
 
 def test_an_absence_of_years_is_counted_only_as_far_as_is_looked() -> None:
     days = days_of_night(
-        TUE, before_opening=False, last_closed=date(2020, 1, 1), is_working=lambda _day: True
+        TUE, first_half=False, last_closed=date(2020, 1, 1), is_working=lambda _day: True
     )
 
     assert len(days.missed) == FARTHEST - 1

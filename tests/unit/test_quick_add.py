@@ -457,3 +457,22 @@ def test_a_request(line: str, fields: dict[str, Any]) -> None:
 )
 def test_the_canonical_line_has_resolved_dates(line: str, written: str) -> None:
     assert canonical(read(line), now=NOW, zone=BERLIN) == written
+
+
+@pytest.mark.parametrize(
+    "line", ["Invoice October today", "Call Karl ~5m Tomorrow", "llamar mañana"]
+)
+def test_a_bare_day_at_the_end_stays_in_the_title_with_a_hint(line: str) -> None:
+    parsed = read(line)
+    last = line.split()[-1]
+
+    assert parsed.fields["title"].endswith(last)
+    assert "place" not in parsed.fields
+    assert parsed.hints == [f"{last} stays text; write on {last} to plan it for that day."]
+
+
+@pytest.mark.parametrize(
+    "line", ["Plan tomorrow on today", "today is the day", "Call Karl on today"]
+)
+def test_a_line_that_has_its_day_gets_no_hint(line: str) -> None:
+    assert read(line).hints == []

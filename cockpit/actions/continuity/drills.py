@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from cockpit.actions.continuity.facts import drill_facts
+from cockpit.actions.owner import owner_zone, today
 from cockpit.actions.records import add_record
 from cockpit.actions.typed.phrases import read_record
+from cockpit.domain.clock import business_day
 from cockpit.domain.drills.drill import ALL, Drilled, Loss, Overview, drill, overview
 from cockpit.domain.drills.parties import OWNER, is_contractor, is_owner
 from cockpit.domain.drills.rules import Broken
-from cockpit.domain.identity import format_instant, ref
+from cockpit.domain.identity import format_instant, parse_instant, ref
 from cockpit.i18n import _
 from cockpit.store.workspace import Body, Workspace
 
@@ -55,7 +57,7 @@ def hold_all(workspace: Workspace) -> Overview:
 
 
 def keep_drill(workspace: Workspace, drilled: Drilled) -> str | None:
-    """Keep what a drill found; None where the last one of this subject found the same.
+    """Keep what a drill found; None where one of this subject found the same today.
 
     It is no step that undo takes back: nothing in the business was changed by it.
     """
@@ -113,12 +115,21 @@ def _keep(workspace: Workspace, fields: dict[str, Any], label: str) -> str | Non
     if workspace.read_only:
         return None
     before = _kept(workspace, fields["subject"])
-    if before and all(before[0][1].get(name, _NOTHING.get(name)) == fields.get(name)
-                      for name in _COMPARED):  # fmt: skip
+    if before and _is_today(workspace, before[0][1]) and _is_same(before[0][1], fields):
         return None
     now = format_instant(workspace.now())
     with workspace.transaction(label, undoable=False):
         return add_record(workspace, "drill", {**fields, "at": now, "closed_at": now}).ref
+
+
+def _is_today(workspace: Workspace, kept: Body) -> bool:
+    """Looking twice on a day is one drill; the same score a month later is a second one."""
+    held = business_day(parse_instant(kept["at"]), owner_zone(workspace))
+    return held == today(workspace)
+
+
+def _is_same(kept: Body, found: Body) -> bool:
+    return all(kept.get(name, _NOTHING.get(name)) == found.get(name) for name in _COMPARED)
 
 
 _COMPARED = ("score", "completeness", "unknown", "stops", "functions", "rules")

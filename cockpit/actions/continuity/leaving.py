@@ -56,18 +56,21 @@ def leaving_checklist(workspace: Workspace, contractor: str) -> list[Item]:
     ]
 
 
-def handover(workspace: Workspace, contractor: str) -> list[tuple[str, list[Item]]]:
+def handover(
+    workspace: Workspace, contractor: str, *, private: bool = False
+) -> list[tuple[str, list[Item]]]:
     """What somebody who takes over has to know: heading and lines, only what there is.
 
     His functions with how they are done and who did it alone before, what he gets into, what he
-    has in hand. Private notes are left out.
+    has in hand. Private notes are left out; where credentials are kept is told with `private`
+    only.
     """
     own = ref("contractor", workspace.body(contractor, "contractor")[1])
     facts = drill_facts(workspace)
     parts = [
         (_("What he does"), list(_does(facts, own))),
         (_("How it is done"), list(_written(facts, own))),
-        (_("What he gets into"), list(_enters(workspace, facts, own))),
+        (_("What he gets into"), list(_enters(workspace, facts, own, private))),
         (_("What he has in hand"), list(_in_hand(workspace, own))),
     ]
     return [(heading, items) for heading, items in parts if items]
@@ -166,7 +169,7 @@ def _written(facts: Facts, own: str) -> Iterator[Item]:
             yield Item("written", one.ref, f"{one.name} · {where} · {alone}")
 
 
-def _enters(workspace: Workspace, facts: Facts, own: str) -> Iterator[Item]:
+def _enters(workspace: Workspace, facts: Facts, own: str, private: bool) -> Iterator[Item]:
     access = {one.asset: one for one in facts.access if one.person == own}
     written = {one.ref: one.name for one in facts.procedures}
     for asset in facts.assets:
@@ -174,10 +177,14 @@ def _enters(workspace: Workspace, facts: Facts, own: str) -> Iterator[Item]:
         if one is None and asset.registered_to != own:
             continue
         words = [asset.name, one.level if one else _("in his name")]
-        words.append(asset.kept_where or _("nothing says where the credential is kept"))
+        kept = asset.kept_where if private or not asset.kept_where else _OWNER_KNOWS
+        words.append(kept or _("nothing says where the credential is kept"))
         body = workspace.live("asset")[number_of(asset.ref)]
         words += [f"{each} {written.get(each, '')}".strip() for each in body.get("procedures", ())]
         yield Item("enters", asset.ref, " · ".join(words))
+
+
+_OWNER_KNOWS = _("the owner knows where the credential is kept")
 
 
 def _in_hand(workspace: Workspace, own: str) -> Iterator[Item]:

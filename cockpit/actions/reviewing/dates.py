@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from cockpit.actions.desk import block_book, owner_calendar
 from cockpit.actions.owner import owner_zone
+from cockpit.actions.reviewing.progress import kept_days
 from cockpit.domain.clock import DAY_END, business_day
 from cockpit.domain.identity import format_instant, number_of, parse_instant
 from cockpit.domain.nights import FARTHEST, NightDays, days_of_night
@@ -14,16 +15,38 @@ from cockpit.store.workspace import Body, Workspace
 
 
 def night_days(workspace: Workspace, day_end: time = DAY_END) -> NightDays:
-    """The date that a review begun now closes, the one it plans, and the evenings missed."""
+    """The date that a review begun now closes, the one it plans, and the evenings missed.
+
+    One that was begun and left keeps its dates while the day it plans is not half over.
+    """
     now = workspace.now()
     today = business_day(now, owner_zone(workspace), day_end)
+    first_half = is_first_half(workspace, today, now)
     last = last_night(workspace)
+    last_closed = date.fromisoformat(last[1]["day"]) if last else None
+    kept = kept_days(workspace)
+    if kept is not None and (last_closed or date.min) < kept.day <= today:
+        planned = kept.tomorrow
+        if planned > today or (planned == today and first_half):
+            today, first_half = kept.day, False
     return days_of_night(
         today,
-        before_opening=_is_before_opening(workspace, today, now),
-        last_closed=date.fromisoformat(last[1]["day"]) if last else None,
+        first_half=first_half,
+        last_closed=last_closed,
         is_working=lambda day: is_working(workspace, day),
     )
+
+
+def closes_early(workspace: Workspace, days: NightDays) -> datetime | None:
+    """When work closes on the day that would be closed, where that is still to come by an hour.
+
+    None when the day is as good as over.
+    """
+    calendar = owner_calendar(workspace)
+    hours = calendar.hours_on(days.day) if calendar is not None else []
+    if not hours or workspace.now() >= hours[-1][1] - _SOON:
+        return None
+    return hours[-1][1]
 
 
 def is_working(workspace: Workspace, day: date) -> bool:
@@ -77,10 +100,17 @@ def muted_between(workspace: Workspace) -> tuple[datetime, datetime] | None:
     return (parse_instant(last[1]["finished"]), openings[0][0]) if openings else None
 
 
-def _is_before_opening(workspace: Workspace, today: date, now: datetime) -> bool:
+def is_first_half(workspace: Workspace, today: date, now: datetime) -> bool:
+    """Whether less than half of a day's working time, or of its blocks, is over."""
     calendar = owner_calendar(workspace)
     if calendar is not None:
-        openings = calendar.hours_on(today)
-        return bool(openings) and now < openings[0][0]
-    blocks = [one for one in block_book(workspace).on(today) if one.function is not None]
-    return bool(blocks) and now < min(one.start for one in blocks)
+        hours = calendar.hours_on(today)
+        spans = [*hours[:1], *hours[-1:]]
+    else:
+        blocks = [one for one in block_book(workspace).on(today) if one.function is not None]
+        spans = [(one.start, one.end) for one in (*blocks[:1], *blocks[-1:])]
+    return bool(spans) and now < spans[0][0] + (spans[-1][1] - spans[0][0]) / 2
+
+
+_SOON = timedelta(hours=1)
+"""A day is as good as over so long before it closes."""

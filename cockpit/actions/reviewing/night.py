@@ -8,11 +8,12 @@ from __future__ import annotations
 from datetime import time, timedelta
 from typing import Any
 
+from cockpit.actions.owner import owner_zone
 from cockpit.actions.planning import DayPlan, Planner, accept_day
 from cockpit.actions.records import Added
 from cockpit.actions.reviewing.closing import close_night, refuse_closed_night, use_of_day
 from cockpit.actions.reviewing.crossing import DayTask, list_of_day
-from cockpit.actions.reviewing.dates import night_days
+from cockpit.actions.reviewing.dates import closes_early, night_days
 from cockpit.actions.reviewing.leftovers import Leftover, accept_leftover, leftovers
 from cockpit.actions.reviewing.loose_ends import LooseEnd, accept_loose_ends, loose_ends
 from cockpit.actions.reviewing.progress import (
@@ -29,8 +30,11 @@ from cockpit.actions.reviewing.progress import (
 from cockpit.actions.reviewing.review import SteppedReview
 from cockpit.domain.clock import DAY_END
 from cockpit.domain.days.time_use import DayUse
+from cockpit.domain.identity import ref
+from cockpit.domain.wording.times import clock
+from cockpit.errors import Refused
 from cockpit.i18n import _
-from cockpit.store.workspace import Workspace
+from cockpit.store.workspace import Body, Workspace
 
 STEPS = (LOOSE_ENDS, CROSS_OFF, LEFTOVERS, TOMORROW, SHUT_DOWN)
 TITLES = {
@@ -46,7 +50,7 @@ class Night(SteppedReview):
     """One nightly review on a workspace."""
 
     LAST = SHUT_DOWN
-    KEPT_FACTS = ("planner", "loose", "tasks", "leftovers", "use")
+    KEPT_FACTS = ("planner", "standing", "loose", "tasks", "leftovers", "use")
     progress: Progress
 
     def __init__(self, workspace: Workspace, day_end: time = DAY_END) -> None:
@@ -55,6 +59,16 @@ class Night(SteppedReview):
         self.days = night_days(workspace, day_end)
         refuse_closed_night(workspace, self.days.day)
         super().__init__(workspace, resume(workspace, self.days))
+
+    @property
+    def early(self) -> str:
+        """What to ask before a day is closed long before its end; "" when there is no need."""
+        closing = closes_early(self.workspace, self.days)
+        if closing is None:
+            return ""
+        return _("Work goes on until {time}: close the day now?").format(
+            time=clock(closing, owner_zone(self.workspace))
+        )
 
     # -- facts -----------------------------------------------------------------------------
 
@@ -90,6 +104,17 @@ class Night(SteppedReview):
         )
 
     @property
+    def standing_plan(self) -> DayPlan:
+        """Tomorrow as it stands in the records: what was accepted, and nothing that was not."""
+
+        def make() -> DayPlan:
+            standing = {ref("task", number) for number, _body in self._on_tomorrow()}
+            candidates = self.planner.plan().candidates
+            return self.planner.plan({one.ref: one.ref in standing for one in candidates})
+
+        return self._fact("standing", make)
+
+    @property
     def use(self) -> DayUse:
         """Planned and clocked time of the day."""
         return self._fact("use", lambda: use_of_day(self.workspace, self.days.day, self.day_end))
@@ -118,24 +143,24 @@ class Night(SteppedReview):
         if step == LOOSE_ENDS:
             change = accept_loose_ends(self.workspace, self.day_end)
             said = change.label if change else ""
-            self.enter(CROSS_OFF)
-        elif step == CROSS_OFF:
-            self.enter(LEFTOVERS)
         elif step == LEFTOVERS:
-            said = self._accept_card()
+            return self._accept_card()
         elif step == TOMORROW:
             change = accept_day(self.workspace, self.plan)
             said = change.label if change.id is not None else ""
-            self.enter(SHUT_DOWN)
-        else:
+        elif step == SHUT_DOWN:
+            self._refuse_undecided()
             self.closed = self._close()
-            said = self.closed.change.label
+            return self.closed.change.label
+        self._settle(step)
+        self.enter(step + 1)
         return said
 
     def decided(self) -> None:
         """A decision was made: it is shown, counted, and an emptied screen is left."""
         self._keep()
         if self.progress.step == LEFTOVERS and not self.leftovers:
+            self._settle(LEFTOVERS)
             self.enter(TOMORROW)
 
     # -- tomorrow --------------------------------------------------------------------------
@@ -159,12 +184,32 @@ class Night(SteppedReview):
         self.decided()
         return change.label
 
+    def _refuse_undecided(self) -> None:
+        """Raise `Refused`, on the screen in question, where closing would leave a day half told."""
+        clocks = [one for one in self.loose_ends if one.kind in ("clock", "forgotten")]
+        if clocks:
+            self.enter(LOOSE_ENDS)
+            raise Refused(_("The clock is still running: stop it before the day is closed."))
+        if self.leftovers:
+            self.enter(LEFTOVERS)
+            count = len(self.leftovers)
+            raise Refused(
+                _("1 leftover is not decided yet.")
+                if count == 1
+                else _("{count} leftovers are not decided yet.").format(count=count)
+            )
+        if not self.is_settled(TOMORROW):
+            self.enter(TOMORROW)
+            raise Refused(_("Tomorrow is not accepted yet: enter takes this plan over."))
+
     def _close(self) -> Added:
         self._count_time()
-        return close_night(self.workspace, self.progress, self.days, self.plan, self.day_end)
+        return close_night(
+            self.workspace, self.progress, self.days, self.standing_plan, self.day_end
+        )
 
     def _choice(self, choice: Choice) -> None:
-        self._keep(choices=(*self.progress.choices, choice))
+        self._keep(choices=(*self.progress.choices, choice), accepted=self._without(TOMORROW))
 
     def _undo_choice(self, latest: int) -> str:
         choices = self.progress.choices
@@ -186,10 +231,14 @@ class Night(SteppedReview):
             if block.occurrence.function is not None:
                 function = block.occurrence.function
                 free[function] = free.get(function, 0) + block.free
-        table, day = self.workspace.table("task"), self.days.tomorrow
-        after = day + timedelta(days=1)
-        for _number, body in table.live_between(f"1{day.isoformat()}", f"1{after.isoformat()}"):
+        for _number, body in self._on_tomorrow():
             function = str(body.get("function") or "")
             if function in free:
                 free[function] -= int(body.get("estimate_minutes") or 0)
         return free
+
+    def _on_tomorrow(self) -> list[tuple[int, Body]]:
+        """The tasks that stand on the day that is planned."""
+        low = self.days.tomorrow.isoformat()
+        high = (self.days.tomorrow + timedelta(days=1)).isoformat()
+        return self.workspace.table("task").live_between(f"1{low}", f"1{high}")

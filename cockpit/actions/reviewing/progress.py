@@ -45,6 +45,8 @@ class Progress(NamedTuple):
     keys: int = 0
     note: str = ""
     choices: tuple[Choice, ...] = ()
+    accepted: tuple[int, ...] = ()
+    """The screens whose proposal was accepted, and not touched since."""
     entered: tuple[tuple[int, int], ...] = ()
     """Step and the latest change when it was last entered, so that undo leads back to it."""
 
@@ -62,6 +64,12 @@ class Progress(NamedTuple):
     def pins(self) -> dict[str, str]:
         """The block into which the owner put a task."""
         return {one.task: one.block for one in self.choices if one.block is not None}
+
+
+def kept_days(workspace: Workspace) -> NightDays | None:
+    """The dates of the review that was begun last; it may be long over."""
+    kept = _of_stored(read_progress(workspace, NIGHTLY))
+    return NightDays(kept.day, kept.tomorrow) if kept is not None else None
 
 
 def resume(workspace: Workspace, days: NightDays) -> Progress:
@@ -108,6 +116,7 @@ def _of_stored(kept: Mapping[str, Any] | None) -> Progress | None:
             int(kept["keys"]),
             str(kept["note"]),
             tuple(Choice(*one) for one in kept["choices"]),
+            tuple(int(step) for step in kept.get("accepted", ())),
             tuple((int(step), int(change)) for step, change in kept["entered"]),
         )
     except (KeyError, TypeError, ValueError):

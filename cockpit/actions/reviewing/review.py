@@ -45,6 +45,10 @@ class Course(Protocol):
         """Keys pressed in it so far."""
 
     @property
+    def accepted(self) -> tuple[int, ...]:
+        """The screens whose proposal was accepted, and not touched since."""
+
+    @property
     def entered(self) -> tuple[tuple[int, int], ...]:
         """Screen and the latest change when it was last entered, so that undo leads back to it."""
 
@@ -103,6 +107,10 @@ class SteppedReview:
         """
         raise NotImplementedError
 
+    def is_settled(self, step: int) -> bool:
+        """Whether a screen was accepted, or has nothing to decide."""
+        return step in self.progress.accepted or self.is_empty(step)
+
     def begin(self) -> None:
         """Go to the first screen, from the one where it was left on, that has something."""
         self.enter(self.progress.step)
@@ -157,7 +165,8 @@ class SteppedReview:
         step = visits[-1][0] if visits else 1
         if self.is_empty(step):
             step = self.progress.step
-        self._keep(step=step, entered=tuple(visits))
+        accepted = tuple(one for one in self.progress.accepted if one < step)
+        self._keep(step=step, entered=tuple(visits), accepted=accepted)
         return change.label
 
     # -- for the kinds of review -----------------------------------------------------------
@@ -169,6 +178,15 @@ class SteppedReview:
     def _write(self) -> None:
         """Write `progress` down, durable on return."""
         raise NotImplementedError
+
+    def _settle(self, step: int) -> None:
+        """A screen was accepted."""
+        if step not in self.progress.accepted:
+            self._keep(accepted=(*self.progress.accepted, step))
+
+    def _without(self, step: int) -> tuple[int, ...]:
+        """The accepted screens but this one: something on it was touched."""
+        return tuple(one for one in self.progress.accepted if one != step)
 
     def _undo_choice(self, latest: int) -> str:
         """Take back a choice that is no change of the records, made after the `latest` one.

@@ -16,7 +16,7 @@ from cockpit.actions.reviewing.crossing import QUARTER
 from cockpit.actions.reviewing.review import SteppedReview
 from cockpit.actions.reviewing.weekly.clearing import Clearing, clearing
 from cockpit.actions.reviewing.weekly.closing import close_week
-from cockpit.actions.reviewing.weekly.dates import refuse_closed_week, review_weeks
+from cockpit.actions.reviewing.weekly.dates import is_early, refuse_closed_week, review_weeks
 from cockpit.actions.reviewing.weekly.looking_back import LookBack, look_back
 from cockpit.actions.reviewing.weekly.master_list import WeekPlan, WeekPlanner, accept_list
 from cockpit.actions.reviewing.weekly.oldest import Old, oldest, still_there
@@ -37,6 +37,7 @@ from cockpit.actions.reviewing.weekly.queue import Asked, requests_to_look_at
 from cockpit.actions.reviewing.weekly.waiting_for import Awaited, waiting_for
 from cockpit.actions.tasks import move_to_backlog, move_to_week
 from cockpit.domain.clock import DAY_END
+from cockpit.errors import Refused
 from cockpit.i18n import _
 from cockpit.store.workspace import Change, Workspace
 
@@ -68,6 +69,15 @@ class Week(SteppedReview):
         self.weeks = review_weeks(workspace, day_end)
         refuse_closed_week(workspace, self.weeks)
         super().__init__(workspace, resume(workspace, self.weeks))
+
+    @property
+    def early(self) -> str:
+        """What to ask before a week is closed that is not over; "" when there is no need."""
+        if not is_early(self.workspace, self.weeks, self.day_end):
+            return ""
+        return _("{week} is not over, and last week is closed: close this one now?").format(
+            week=self.weeks.week
+        )
 
     # -- facts -----------------------------------------------------------------------------
 
@@ -153,9 +163,13 @@ class Week(SteppedReview):
             change = accept_list(self.workspace, self.plan)
             said = change.label if change.id is not None else ""
         elif step == BLOCKS:
+            if not self.is_settled(LIST):
+                self.enter(LIST)
+                raise Refused(_("The list is not accepted yet: enter takes it over."))
             self._count_time()
             self.closed = close_week(self.workspace, self.progress, self.weeks, self.day_end)
             return self.closed.change.label
+        self._settle(step)
         self.enter(step + 1)
         return said
 
@@ -190,7 +204,7 @@ class Week(SteppedReview):
     def choose(self, task: str, chosen: bool) -> None:
         """Take a task onto the next list, or off it; the records change when that is accepted."""
         said = Said(task, "in" if chosen else "out", self._last_change())
-        self._keep(said=(*self.progress.said, said))
+        self._keep(said=(*self.progress.said, said), accepted=self._without(LIST))
 
     # -- private ---------------------------------------------------------------------------
 

@@ -1,11 +1,13 @@
-"""Working hours as people write them: "mon-fri 09:00-12:30 13:30-17:30; sat 10:00-13:00"."""
+"""Working hours as people write them: "mon-fri 09:00-12:30 13:30-17:30; sat,sun 10-13"."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import takewhile
 from typing import Any
 
 from cockpit.actions.typed.phrases import read_date, read_wall_time
+from cockpit.domain.quick.words import WEEKDAYS
 from cockpit.errors import WrongUse
 from cockpit.i18n import _
 from cockpit.store.workspace import Workspace
@@ -17,11 +19,14 @@ def read_week(text: str) -> dict[str, list[list[str]]]:
     """The openings per weekday of a written week; days that are not named are closed."""
     week: dict[str, list[list[str]]] = {}
     for part in text.split(";"):
-        words = part.split()
+        words = part.replace(",", " ").split()
         if not words:
             continue
-        spans = [_span(part, word) for word in words[1:] if word.casefold() != "closed"]
-        for day in _days(part, words[0].casefold()):
+        named = list(takewhile(_may_be_days, words)) or words[:1]
+        spans = [
+            _span(part, word) for word in words[len(named) :] if word.casefold() != "closed"
+        ]
+        for day in {day: None for word in named for day in _days(part, word.casefold())}:
             week.setdefault(day, []).extend(spans)
     return {day: week[day] for day in _DAYS if week.get(day)}
 
@@ -61,19 +66,27 @@ def write_exceptions(exceptions: Mapping[str, Any]) -> str:
     )
 
 
+def _may_be_days(word: str) -> bool:
+    return word[:1].isalpha() and word.casefold() != "closed"
+
+
 def _days(part: str, word: str) -> list[str]:
     first, dash, last = word.partition("-")
-    if first[:3] not in _DAYS or (dash and last[:3] not in _DAYS):
+    start, end = _weekday(first), _weekday(last)
+    if start is None or (dash and end is None):
         raise WrongUse(
             _("{part!r}: {word!r} is not a weekday; write it like mon-fri 09:00-17:00.").format(
                 part=part.strip(), word=word
             )
         )
-    start = _DAYS.index(first[:3])
-    if not dash:
+    if end is None:
         return [_DAYS[start]]
-    length = (_DAYS.index(last[:3]) - start) % 7
+    length = (end - start) % 7
     return [_DAYS[(start + step) % 7] for step in range(length + 1)]
+
+
+def _weekday(word: str) -> int | None:
+    return WEEKDAYS.get(word, WEEKDAYS.get(word.removesuffix("s")))
 
 
 def _span(part: str, word: str) -> list[str]:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from cockpit.i18n import _
+
 TYPE_CHECKING = False  # typing itself would cost a capture 3 ms
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from typing import Any, Literal
 
     Kind = Literal["task", "interruption", "request"]
+    Lookup = Callable[[str, str], str | Sequence[str] | None]
+    """(field, name as typed) to the name to show; for a function that is not known None, for one
+    that could be several a list of theirs."""
 
 
 class Chip:
@@ -43,3 +49,12 @@ class Parsed:
         """Sentences for which `parse` refuses the line."""
         self.hints: list[str] = []
         """Sentences about words with a sign that were left in the title."""
+
+
+def no_function(said: str, candidates: Sequence[str] | None) -> str:
+    """The hint at a function that stays text."""
+    if not candidates:
+        return _("There is no function {word}; it stays text.").format(word=said)
+    return _("{word} could be {names}; it stays text.").format(
+        word=said, names=_(" or ").join(candidates)
+    )

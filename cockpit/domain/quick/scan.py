@@ -9,15 +9,19 @@ from cockpit.domain.quick.dates import DateReader
 from cockpit.domain.quick.format import is_sign, show_moment
 from cockpit.domain.quick.line import Chip, Parsed
 from cockpit.domain.quick.take import Taker
+from cockpit.domain.quick.words import FOLDED
 from cockpit.errors import WrongUse
 from cockpit.i18n import _
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from cockpit.domain.quick.line import Lookup
 
 LONGEST_LINE = 20_000
 """Characters of a title or name that the records hold."""
+
+BARE_DAYS = ("today", "tomorrow", "hoy", "manana")
+"""Days, folded, at the end of a title that were meant as one more often than not."""
 
 _WORD = re.compile(r"\S+")
 _QUOTED = re.compile(r'"(?:[^"\\]|\\[\s\S])*"(?!\w)\S*')
@@ -26,9 +30,7 @@ _QUOTED = re.compile(r'"(?:[^"\\]|\\[\s\S])*"(?!\w)\S*')
 class Scanner:
     """One pass over one line."""
 
-    def __init__(
-        self, line: str, reader: DateReader, lookup: Callable[[str, str], str | None] | None
-    ) -> None:
+    def __init__(self, line: str, reader: DateReader, lookup: Lookup | None) -> None:
         """Find the kind of the line: "!" and "?" as its first word."""
         self.line = line
         first = _WORD.search(line)
@@ -121,6 +123,7 @@ class Scanner:
             missing = (
                 "" if fields["title"] else _("The line has no title; say what there is to do.")
             )
+            self._hint_at_day()
         if missing:
             parsed.problems.append(missing)
         now = format_instant(self.reader.calendar.utc)
@@ -134,6 +137,13 @@ class Scanner:
                     ).format(name=name, count=len(value), most=LONGEST_LINE)
                 )
         parsed.chips.sort(key=lambda chip: chip.start)
+
+    def _hint_at_day(self) -> None:
+        """A bare day at the very end may be part of the title, so it stays; but it is told."""
+        last = self.parsed.fields["title"].rpartition(" ")[2]
+        if "place" not in self.parsed.fields and last.translate(FOLDED) in BARE_DAYS:
+            hint = _("{word} stays text; write on {word} to plan it for that day.")
+            self.parsed.hints.append(hint.format(word=last))
 
     def _finish_interruption(self) -> None:
         fields, end = self.parsed.fields, len(self.line)

@@ -10,14 +10,15 @@ from cockpit.domain.quick.calendar import BadDate, WallClock, end_of_day
 from cockpit.domain.quick.dates import DateReader, When
 from cockpit.domain.quick.format import LABELS, show_day, show_moment
 from cockpit.domain.quick.lengths import read_estimate, read_rule, write_estimate, write_rule
-from cockpit.domain.quick.line import Chip, Parsed
+from cockpit.domain.quick.line import Chip, Parsed, no_function
 from cockpit.domain.quick.words import channel_of
 from cockpit.i18n import _
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import Any
+
+    from cockpit.domain.quick.line import Lookup
 
     Taken = tuple[dict[str, Any], str, int]
     """The fields, what the chip shows, and the place after what was taken."""
@@ -60,11 +61,7 @@ class Taker:
     """Takes one sign at a time and keeps what it means."""
 
     def __init__(
-        self,
-        line: str,
-        parsed: Parsed,
-        reader: DateReader,
-        lookup: Callable[[str, str], str | None] | None,
+        self, line: str, parsed: Parsed, reader: DateReader, lookup: Lookup | None
     ) -> None:
         """Fill `parsed`; `lookup` answers how a function or a person is called."""
         self.line = line
@@ -187,9 +184,10 @@ class Taker:
         elif field == "channel":
             name = shown = channel_of(name)
         elif self.lookup and field in ("function", "who", "customer"):
-            shown = self.lookup(field, name)
+            found = self.lookup(field, name)
+            shown = found if isinstance(found, str) else None
             if shown is None and field == "function":
-                self._hint(_("There is no function {word}; it stays text."), name)
+                self.parsed.hints.append(no_function(name, found))
                 return None
         return {field: name}, shown or name, after
 

@@ -86,12 +86,7 @@ def ask_about_clock(app: App[None], view: View, then: Callable[[], None] | None 
         return False
 
     def stop(at: datetime) -> None:
-        try:
-            change = stop_clock(view.workspace, at)
-        except CockpitError as error:
-            app.notify(str(error), severity="error", markup=False)
-            return
-        app.notify(change.label, markup=False)
+        app.notify(stop_clock(view.workspace, at).label, markup=False)
         if then is not None:
             then()
 
@@ -101,29 +96,27 @@ def ask_about_clock(app: App[None], view: View, then: Callable[[], None] | None 
         elif answer == OTHER_TIME:
             ask_when(app, view, stop)
         elif answer is not None:
-            stop(forgotten.suggestions[int(answer)][1])
+            try:
+                stop(forgotten.suggestions[int(answer)][1])
+            except CockpitError as error:  # stopped elsewhere meanwhile
+                app.notify(str(error), severity="error", markup=False)
 
     app.push_screen(ForgottenClock(view, forgotten), answered)
     return True
 
 
 def ask_when(app: App[None], view: View, stop: Callable[[datetime], None]) -> None:
-    """Ask at what time the clock stopped; what it means is shown while it is typed."""
+    """Ask at what time the clock stopped; what `stop` refuses stands there, with the sentence."""
     from cockpit.tui.dialogs.ask import Ask
 
     def interpret(text: str) -> str:
         return clock_words(read_stop(view.workspace, text), view.zone, view.now)
 
-    def taken(text: str | None) -> None:
-        if text is None:
-            return
-        try:
-            stop(read_stop(view.workspace, text))
-        except CockpitError as error:  # stopped elsewhere meanwhile
-            app.notify(str(error), severity="error", markup=False)
+    def take(text: str) -> None:
+        stop(read_stop(view.workspace, text))
 
     hint = _("a time: 17:20, yesterday 18:00, or now")
-    app.push_screen(Ask(_("The clock stopped at"), hint, "", interpret), taken)
+    app.push_screen(Ask(_("The clock stopped at"), hint, "", interpret, take))
 
 
 def is_to_be_asked(view: View) -> Forgotten | None:

@@ -97,12 +97,15 @@ class Functions(WorkingList):
 
         def take(text: str) -> None:
             fields = {"name": text.strip()}
-            if self.change(lambda: add_record(self.view.workspace, "function", fields)):
-                added = ref("function", max(self.view.workspace.live("function")))
-                self.record_list.move_to(added)
-                self.edit_form("function", added)
+            self.carry_out(lambda: add_record(self.view.workspace, "function", fields))
 
-        self.ask(_("New function"), _("its name: writing, customer service"), take, interpret)
+        def complete(_name: str) -> None:
+            added = ref("function", max(self.view.workspace.live("function")))
+            self.record_list.move_to(added)
+            self.edit_form("function", added)
+
+        hint = _("its name: writing, customer service")
+        self.ask(_("New function"), hint, take, interpret, then=complete)
 
     def action_edit(self) -> None:
         """Its name, target and kinds in a form."""

@@ -131,7 +131,7 @@ class TimeLog(WorkingList):
         self.ask(
             _("What was done on {day}").format(day=day_label(day)),
             _("from–to and a function or task: 9:00-10:30 writing"),
-            lambda text: self.change(
+            lambda text: self.carry_out(
                 lambda: add_entry(view.workspace, read_entry(view.workspace, day, text)[0])
             ),
             interpret,
@@ -147,7 +147,7 @@ class TimeLog(WorkingList):
         self.ask(
             _("{id} was").format(id=line.id),
             _("from–to, as in 9:00-10:30") if line.end else _("from, as in 9:00"),
-            lambda text: self.change(
+            lambda text: self.carry_out(
                 lambda: edit_record(
                     self.view.workspace, line.id, read_times(line.body, self.view.zone, text)
                 )

@@ -85,14 +85,18 @@ class WorkingList(Dialog[None]):
 
     def change(self, step: Callable[[], object]) -> bool:
         """Carry out one change and show the rows again; a sentence when it cannot be."""
-        before = self.view.workspace.revision
         try:
-            step()
+            self.carry_out(step)
         except CockpitError as error:
             self.complain(error)
             return False
-        self.note_change(before)
         return True
+
+    def carry_out(self, step: Callable[[], object]) -> None:
+        """The same where a refusal is told by who asked: `CockpitError` is raised."""
+        before = self.view.workspace.revision
+        step()
+        self.note_change(before)
 
     def note_change(self, before: int) -> None:
         """Show what was changed since a revision; `u` takes it back."""
@@ -112,16 +116,20 @@ class WorkingList(Dialog[None]):
 
     def ask(
         self, title: str, hint: str, take: Callable[[str], object], interpret: Interpret,
-        initial: str = "",
+        initial: str = "", then: Callable[[str], object] | None = None,
     ) -> None:  # fmt: skip
-        """Ask for one line; what it means is shown while it is typed."""
+        """Ask for one line; what it means is shown while it is typed.
+
+        `take` carries it out; when it raises `CockpitError` the line stays, with the sentence.
+        `then` goes on with it once the line is gone.
+        """
         from cockpit.tui.dialogs.ask import Ask
 
-        def answered(text: str | None) -> None:
-            if text is not None:
-                take(text)
+        def closed(answer: str | None) -> None:
+            if answer is not None and then is not None:
+                then(answer)
 
-        self.app.push_screen(Ask(title, hint, initial, interpret), answered)
+        self.app.push_screen(Ask(title, hint, initial, interpret, take), closed)
 
     def edit_form(self, table: str, reference: str) -> None:
         """Open a record in its form, and show what was saved."""

@@ -54,7 +54,7 @@ class Answering(WorkingList):
         self.ask(
             question_words(question),
             _HINTS[question.kind],
-            lambda text: self.change(lambda: answer(workspace, question, text)),
+            lambda text: self.carry_out(lambda: answer(workspace, question, text)),
             lambda text: meaning(workspace, question, text),
         )
 
@@ -68,11 +68,21 @@ class Answering(WorkingList):
             self.change(lambda: do_steps(workspace, steps, said))
             return
         step, *others = asked
+
+        def take(text: str) -> None:
+            if not others:
+                self.carry_out(lambda: do_steps(workspace, steps, {**said, step: text}))
+
+        def ask_next(text: str) -> None:
+            if others:
+                self._finish(steps, others, {**said, step: text})
+
         self.ask(
             step_words(drill_facts(workspace), step),
             hint_of(step) or "",
-            lambda text: self._finish(steps, others, {**said, step: text}),
+            take,
             lambda text: step_meaning(workspace, step, text),
+            then=ask_next,
         )
 
     def _choose_who(self, question: Question) -> None:

@@ -79,7 +79,7 @@ class DelegatingVerbs(Verbs):
             self.ask(
                 _("{id}: he asks").format(id=reference),
                 _("the question in his words"),
-                lambda text: self.change(
+                lambda text: self.carry_out(
                     lambda: logs.ask_question(self.workspace, reference, text)
                 ),
                 str.strip,
@@ -119,7 +119,7 @@ class DelegatingVerbs(Verbs):
         self.ask(
             _("{id} is due").format(id=reference),
             _("by when: fri 16:00"),
-            lambda text: self.change(lambda: move(text)),
+            lambda text: self.carry_out(lambda: move(text)),
             words,
         )
 

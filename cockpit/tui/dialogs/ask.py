@@ -19,10 +19,12 @@ from cockpit.tui.widgets.cell_text import CellText
 
 Interpret = Callable[[str], str]
 """The words for what an answer means; raises `CockpitError` saying why it means nothing."""
+Take = Callable[[str], object]
+"""Carries out what was answered; raises `CockpitError` saying why it cannot be."""
 
 
 class Ask(Dialog[str | None]):
-    """Returns the answer as typed, once it can be interpreted; None when it is left."""
+    """Returns the answer as typed, once it is interpreted and taken; None when it is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False)]
     DEFAULT_CSS = """
@@ -30,15 +32,26 @@ class Ask(Dialog[str | None]):
     """
 
     def __init__(
-        self, title: str, hint: str = "", initial: str = "", interpret: Interpret | None = None
+        self,
+        title: str,
+        hint: str = "",
+        initial: str = "",
+        interpret: Interpret | None = None,
+        take: Take | None = None,
     ) -> None:
-        """Ask under a title; without `interpret` every answer but an empty one is taken."""
+        """Ask under a title; without `interpret` every answer but an empty one is taken.
+
+        An answer that `take` refuses stands where it was typed, with the sentence why.
+        """
         super().__init__(
             title, (DialogKey("enter", _("ok"), "submit"), DialogKey("esc", _("cancel"), "cancel"))
         )
         self.hint = hint
         self.initial = initial
         self.interpret = interpret
+        self.take = take
+        self._refusal = ""
+        """Why the answer, as it stands, was not taken."""
         self._insisted = False
         """Enter was pressed on this answer: now an empty one is complained about too."""
 
@@ -50,7 +63,7 @@ class Ask(Dialog[str | None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show what the answer means now."""
         event.stop()
-        self._insisted = False
+        self._insisted, self._refusal = False, ""
         self._show()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -59,14 +72,27 @@ class Ask(Dialog[str | None]):
         self.action_submit()
 
     def action_submit(self) -> None:
-        """Return the answer when it means something; otherwise it stays."""
+        """Return the answer when it means something and is taken; otherwise it stays."""
+        if not self.is_current:  # a second enter, typed ahead
+            return
         answer = self.query_one(Typed).value
         _words, problem = self._meaning(answer)
-        if problem:
+        if not problem:
+            self._refusal = self._taken(answer)
+        if problem or self._refusal:
             self._insisted = True
             self._show()
         else:
             self.dismiss(answer)
+
+    def _taken(self, answer: str) -> str:
+        """Carry the answer out; the sentence why not when that is refused."""
+        try:
+            if self.take is not None:
+                self.take(answer)
+        except CockpitError as error:
+            return str(error)
+        return ""
 
     def _show(self) -> None:
         self.query_one("#meaning", CellText).show(self._rows)
@@ -84,6 +110,7 @@ class Ask(Dialog[str | None]):
     def _rows(self, width: int) -> list[Row]:
         answer = self.query_one(Typed).value
         words, problem = self._meaning(answer)
+        problem = problem or self._refusal
         if problem and not answer.strip() and not self._insisted:
             problem = ""
         rows = paragraph(problem, width, "error-text") if problem else []

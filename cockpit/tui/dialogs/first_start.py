@@ -77,7 +77,7 @@ class Answer(Widget):
         """Begin with the default."""
         super().__init__()
         self.question = question
-        self.line = Typed(question.default, question.default)
+        self.line = Typed(question.default, question.default, replaced=True)
         self.problem = ""
 
     def compose(self) -> ComposeResult:

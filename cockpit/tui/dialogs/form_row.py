@@ -22,6 +22,9 @@ from cockpit.tui.view import View
 from cockpit.tui.widgets.cell_text import CellText
 
 LABEL_WIDTH = 12
+REPLACED = ("minutes", "number", "percent", "money", "choice", "yes", "date", "time", "moment",
+            "past", "ref", "person")  # fmt: skip
+"""Kinds of field whose value is typed anew rather than written on."""
 
 
 class LongText(TextArea):
@@ -95,7 +98,7 @@ class FormRow(Widget):
             )
             self.editor.cursor_blink = False
         else:
-            self.editor = Typed(shown, field.help)
+            self.editor = Typed(shown, field.help, replaced=field.kind in REPLACED)
             shown = self.editor.value
         self.before = shown
 

@@ -191,7 +191,7 @@ class QuickAdd(Dialog[str | None]):
             problems = list(parsed.problems)
         except CockpitError as error:
             parsed, problems = self._look(""), [str(error)]
-        if line.strip() in ("!", "?"):  # nobody is blamed for what he has not typed yet
+        if line.strip() in ("", "!", "?"):  # nobody is blamed for what he has not typed yet
             problems = []
         if self.refused and self.refused not in problems:
             problems.append(self.refused)

@@ -142,10 +142,14 @@ class Reminders(Dialog[str | None]):
         from cockpit.tui.dialogs.ask import Ask
 
         hint = _("a time or day: 16:00, tomorrow 9:00, mon")
-        self.app.push_screen(
-            Ask(_("Remind again"), hint, "", self._interpret),
-            lambda text: self._snooze(chosen, text),
-        )
+
+        def take(text: str) -> None:
+            reminders = [self._reminders[key] for key in chosen if key in self._reminders]
+            if reminders:
+                self.speaker.snooze(reminders, self._moment(text))
+                self._show_again()
+
+        self.app.push_screen(Ask(_("Remind again"), hint, "", self._interpret, take))
 
     @property
     def _list(self) -> RecordList:
@@ -154,13 +158,6 @@ class Reminders(Dialog[str | None]):
     def _take_off(self, keys: list[str]) -> None:
         chosen = [self._reminders[key] for key in keys if key in self._reminders]
         if chosen and self._done(lambda: self.speaker.dismiss(chosen)):
-            self._show_again()
-
-    def _snooze(self, keys: list[str], text: str | None) -> None:
-        if text is None:
-            return
-        chosen = [self._reminders[key] for key in keys if key in self._reminders]
-        if chosen and self._done(lambda: self.speaker.snooze(chosen, self._moment(text))):
             self._show_again()
 
     def _interpret(self, text: str) -> str:

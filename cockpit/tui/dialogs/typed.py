@@ -36,9 +36,19 @@ class Typed(Input):
     Typed:focus { background: $block-cursor-background; }
     """
 
-    def __init__(self, value: str = "", placeholder: str = "", *, id: str | None = None) -> None:
-        """Begin with a value; the placeholder is taken literally."""
-        super().__init__(harmless(value), placeholder=placeholder, id=id, select_on_focus=False)
+    def __init__(
+        self,
+        value: str = "",
+        placeholder: str = "",
+        *,
+        id: str | None = None,
+        replaced: bool = False,
+    ) -> None:
+        """Begin with a value; the placeholder is taken literally.
+
+        With `replaced` the value is selected while nothing is typed: the first key replaces it.
+        """
+        super().__init__(harmless(value), placeholder=placeholder, id=id, select_on_focus=replaced)
         self.cursor_blink = False
 
     def on_paste(self, event: events.Paste) -> None:

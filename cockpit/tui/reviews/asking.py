@@ -63,12 +63,19 @@ class AskingStep(Step):
         self.app.push_screen(Choose(title, options), chosen)
 
     def ask_verdict(self, assignment: str) -> None:
-        """Approve what was delivered, or ask for changes."""
+        """Approve what was delivered, ask for changes, or reject it with a reason."""
         workspace = self.view.workspace
 
         def chosen(state: str | None) -> None:
             if state == "approved":
                 self.do(lambda: contractors.move_assignment(workspace, assignment, "approved"))
+            elif state == "rejected":
+                self.ask(
+                    _("Reject {id}").format(id=assignment),
+                    _("why; the work is called off"),
+                    lambda text: contractors.reject(workspace, assignment, text),
+                    str.strip,
+                )
             elif state is not None:
                 self.ask(
                     _("Ask for changes"),
@@ -80,6 +87,7 @@ class AskingStep(Step):
         options = [
             ("approved", _("Approve"), "a"),
             ("changes_requested", _("Ask for changes"), "c"),
+            ("rejected", _("Reject it, with a reason"), "r"),
         ]
         title = _("{id} is delivered").format(id=assignment)
         self.app.push_screen(Choose(title, options), chosen)

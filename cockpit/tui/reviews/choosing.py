@@ -168,7 +168,7 @@ class ChoosingStep(AskingStep):
                 Cell(one.title, role),
                 Cell(f"{glyphs.rolled}{one.rolls}" if one.rolls else "", "warning-text"),
                 Cell(self.view.function_name(one.function), "muted"),
-                Cell(minutes(one.minutes) if one.minutes else "", role),
+                Cell(minutes(one.minutes) if one.minutes else glyphs.dash, role),
                 Cell(one.why, "muted"),
             )
         )

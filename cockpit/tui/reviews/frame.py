@@ -78,6 +78,8 @@ class ReviewFrame(NarrowScreen):
         self._step: Step | None = None
         self._shown = 0
         self._said: tuple[str, str] = ("", "")
+        self._news = False
+        """Whether the last key has said something, which a hint does not wipe away."""
 
     def body_of(self, step: int) -> Step:
         """The screen with this number."""
@@ -155,9 +157,9 @@ class ReviewFrame(NarrowScreen):
             said = self.review.accept()
         except CockpitError as error:
             self.say_problem(str(error))
-            return
-        if said:
-            self.say(said)
+        else:
+            if said:
+                self.say(said)
         self.follow()
 
     def undo(self) -> None:
@@ -199,8 +201,15 @@ class ReviewFrame(NarrowScreen):
 
     # -- saying ----------------------------------------------------------------------------
 
+    def hint(self, text: str) -> None:
+        """What a key would do here, where nothing has just been said."""
+        if not self._news:
+            self.say(text, "muted")
+            self._news = False
+
     def say(self, text: str, role: str = "accent-text") -> None:
         """A word on what was done."""
+        self._news = bool(text)
         self._said = (text, role)
         self.query_one("#review-said", CellLine).show([words(text, role)])
 
@@ -222,6 +231,7 @@ class ReviewFrame(NarrowScreen):
 
     def on_key(self, event: events.Key) -> None:
         """The keys of the step, then those of every review; moving is the list's own."""
+        self._news = False
         for one in self._keys():
             if event.key not in one.names(self._keymap):
                 continue
@@ -266,7 +276,7 @@ class ReviewFrame(NarrowScreen):
         for number, title in self.TITLES.items():
             if number == step:
                 line.append(words(f"{glyphs.edge}{title}", "accent-text"))
-            elif number < step or self.review.is_empty(number):
+            elif self.review.is_settled(number):
                 line.append(words(f"{glyphs.done} {title}", "muted"))
             else:
                 line.append(words(f"{number} {title}", ""))

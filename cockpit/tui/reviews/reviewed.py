@@ -34,8 +34,15 @@ class Reviewed(Protocol):
     def back(self) -> bool:
         """Go to the screen before; False when there is none."""
 
+    @property
+    def early(self) -> str:
+        """What to ask before it is begun long before its time; "" when there is no need."""
+
     def is_empty(self, step: int) -> bool:
         """Whether a screen has nothing to decide."""
+
+    def is_settled(self, step: int) -> bool:
+        """Whether a screen was accepted, or has nothing to decide."""
 
     def accept(self) -> str:
         """What plain `Enter` does; returns a word on it."""

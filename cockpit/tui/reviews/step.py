@@ -84,13 +84,17 @@ class Step(Container):
         interpret: Interpret | None = None,
         initial: str = "",
     ) -> None:
-        """Ask for one line, then decide with it."""
+        """Ask for one line, then decide with it; what is refused stands there, with the reason."""
+        done: list[object] = []
 
-        def answered(text: str | None) -> None:
-            if text is not None:
-                self.do(lambda: take(text))
+        def closed(answer: str | None) -> None:
+            if answer is not None:
+                self.do(done.pop)
 
-        self.app.push_screen(Ask(title, hint, initial, interpret), answered)
+        def carry_out(text: str) -> None:
+            done.append(take(text))
+
+        self.app.push_screen(Ask(title, hint, initial, interpret, carry_out), closed)
 
     @property
     def list(self) -> RecordList:

@@ -12,9 +12,8 @@ from cockpit.tui.screens.parts import MainParts
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from textual.screen import Screen
-
     from cockpit.tui.panes.pane import Pane
+    from cockpit.tui.reviews.frame import ReviewFrame
     from cockpit.tui.view import View
 
 
@@ -151,8 +150,10 @@ class SeeingCommands(MainParts):
         """Look back on the week and make the list of the next one, from where that was left."""
         self._review(lambda: _week(self.view))
 
-    def _review(self, make: Callable[[], Screen[None]]) -> None:
-        """Open a review; it is not begun where nothing can be written."""
+    def _review(self, make: Callable[[], ReviewFrame]) -> None:
+        """Open a review; one that is far too early is asked about, and none is begun where
+        nothing can be written.
+        """
         if self.workspace.read_only:
             self.say_problem(self.workspace.warning or _("The data can only be read."))
             return
@@ -162,7 +163,18 @@ class SeeingCommands(MainParts):
         except CockpitError as error:
             self.say_problem(str(error))
             return
-        self.app.push_screen(screen)
+        question = screen.review.early
+        if not question:
+            self.app.push_screen(screen)
+            return
+        from cockpit.tui.dialogs.choose import Choose
+
+        def answered(answer: str | None) -> None:
+            if answer == "yes":
+                self.app.push_screen(screen)
+
+        options = [("no", _("not yet"), "n"), ("yes", _("yes, now"), "y")]
+        self.app.push_screen(Choose(question, options), answered)
 
     def go_to(self, reference: str | None) -> None:
         """Put the cursor on a record where a pane shows it; otherwise open it."""
@@ -260,14 +272,14 @@ class SeeingCommands(MainParts):
         return None
 
 
-def _night(view: View) -> Screen[None]:
+def _night(view: View) -> ReviewFrame:
     """Tonight's review; its rooms are loaded with the first one."""
     from cockpit.tui.reviews.night.screen import NightReview
 
     return NightReview(view)
 
 
-def _week(view: View) -> Screen[None]:
+def _week(view: View) -> ReviewFrame:
     """The weekly review; its rooms are loaded with the first one."""
     from cockpit.tui.reviews.week.screen import WeekReview
 

@@ -42,7 +42,7 @@ class BlockVerbs(Verbs):
         self.ask(
             _("Move {id} today to").format(id=reference),
             _("from–to, as in 14:00-15:30, or a day: fri, fri 14:00"),
-            lambda text: self.change(lambda: self._move_to(one, read(text))),
+            lambda text: self.carry_out(lambda: self._move_to(one, read(text))),
             lambda text: place_words(read(text)),
         )
 
@@ -78,6 +78,6 @@ class BlockVerbs(Verbs):
         self.ask(
             _("New block for today"),
             _("function and hours, as in writing 14:00-15:30"),
-            lambda text: self.change(lambda: add(text)),
+            lambda text: self.carry_out(lambda: add(text)),
             words,
         )

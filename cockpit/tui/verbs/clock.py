@@ -33,7 +33,7 @@ class ClockVerbs(Verbs):
         from cockpit.tui.clocking.forgotten import ask_when
 
         def stop(at: datetime) -> None:
-            self.change(lambda: clocking.stop_clock(self.workspace, at))
+            self.carry_out(lambda: clocking.stop_clock(self.workspace, at))
 
         ask_when(self.screen.app, self.view, stop)
 

@@ -37,11 +37,19 @@ class ContractorVerbs(BlockVerbs):
         elif self.screen.pane.NAME == BLOCKS:
             self.new_block()
         else:
-            self.ask(_("New contractor"), _("the name"), self._take_on, str.strip)
+            self.ask(
+                _("New contractor"),
+                _("the name"),
+                self._take_on,
+                str.strip,
+                then=self._complete,
+            )
 
     def _take_on(self, name: str) -> None:
-        if self.change(lambda: add_record(self.workspace, "contractor", {"name": name}).change):
-            self.first_form("contractor", max(self.workspace.live("contractor")))
+        self.carry_out(lambda: add_record(self.workspace, "contractor", {"name": name}).change)
+
+    def _complete(self, _name: str) -> None:
+        self.first_form("contractor", max(self.workspace.live("contractor")))
 
     def first_form(self, table: str, number: int) -> None:
         """The few fields that a record just made needs first."""
@@ -168,4 +176,4 @@ class ContractorVerbs(BlockVerbs):
 
     def _ask_why(self, title: str, hint: str, step: Step) -> None:
         """Ask for a line, which a change is made with; an empty one is judged by the change."""
-        self.ask(title, hint, lambda text: self.change(lambda: step(text)), str.strip)
+        self.ask(title, hint, lambda text: self.carry_out(lambda: step(text)), str.strip)

@@ -112,9 +112,10 @@ class QueueVerbs(Verbs):
         )
 
     def _write(self, reference: str, text: str, _template: Template | None) -> None:
-        from cockpit.actions.editor import edited
+        from cockpit.actions.editor import edited, find_editor
         from cockpit.actions.requests import record_reply
 
+        find_editor()
         try:
             with self.screen.app.suspend():
                 written = edited(text)

@@ -38,7 +38,7 @@ class RequestVerbs(Verbs):
             self.ask(
                 _("Waiting on"),
                 _("a name; empty when it waits no more"),
-                lambda text: self.each(references, lambda one: self._wait_for(one, text)),
+                lambda text: self.carry_out_each(references, lambda one: self._wait_for(one, text)),
                 lambda text: text.strip() or _("nobody"),
                 str((body.get("waiting") or {}).get("who") or ""),
             )
@@ -63,7 +63,7 @@ class RequestVerbs(Verbs):
             self.ask(
                 _("Note on {id}").format(id=references[0]),
                 _("what to remember"),
-                lambda text: self.each(
+                lambda text: self.carry_out_each(
                     references, lambda one: requests.note_request(self.workspace, one, text)
                 ),
                 str.strip,
@@ -78,7 +78,7 @@ class RequestVerbs(Verbs):
             self.ask(
                 _("Put off until"),
                 _("another day: tomorrow, mon, 27 nov"),
-                lambda text: self.each(
+                lambda text: self.carry_out_each(
                     references, partial(self._put_off, text), stays=True, what=_("Put off")
                 ),
                 lambda text: f"{self._later_day(text):%a %d %b}",
@@ -87,7 +87,7 @@ class RequestVerbs(Verbs):
         self.ask(
             _("Snooze until"),
             _("a time or day: 16:00, mon; enter alone: the next opening"),
-            lambda text: self.each(
+            lambda text: self.carry_out_each(
                 references, partial(self._snooze, text), stays=True, what=_("Snoozed")
             ),
             self._words_of_moment,

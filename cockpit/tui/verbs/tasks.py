@@ -69,7 +69,9 @@ class TaskVerbs(BlockVerbs):
         self.ask(
             _("Move to"),
             _("a day (fri, 27 nov), week, next week, or backlog"),
-            lambda text: self.each(references, lambda one: self._move(one, text), stays=True),
+            lambda text: self.carry_out_each(
+                references, lambda one: self._move(one, text), stays=True
+            ),
             self._words_of_place,
         )
 

@@ -34,13 +34,12 @@ class Verbs:
 
     def change(self, step: Callable[[], object], said: str | None = None) -> bool:
         """Carry out one change; says what it did, or the sentence why not."""
-        try:
-            done = step()
-        except CockpitError as error:
-            self.screen.say_problem(str(error))
-            return False
+        return self._attempt(lambda: self.carry_out(step, said))
+
+    def carry_out(self, step: Callable[[], object], said: str | None = None) -> None:
+        """The same where a refusal is told by who asked: `CockpitError` is raised."""
+        done = step()
         self.screen.say(said or str(getattr(done, "label", "") or ""))
-        return True
 
     def each(
         self, references: list[str], step: Step, *, stays: bool = False, what: str = ""
@@ -50,17 +49,34 @@ class Verbs:
         With `stays` the records may leave their place, and the cursor does not follow them.
         `what` says what was done to several: "Reply sent".
         """
+        return self._attempt(lambda: self.carry_out_each(references, step, stays=stays, what=what))
+
+    def carry_out_each(
+        self, references: list[str], step: Step, *, stays: bool = False, what: str = ""
+    ) -> None:
+        """The same where a refusal is told by who asked: `CockpitError` is raised."""
         pane = self.screen.pane
         if stays:
             pane.stay_near(references)
-        done = self._each(references, step, what)
-        if not done:
+        try:
+            self.carry_out(self._as_one(references, step, what))
+        except CockpitError:
             pane.awaited = None
-        return done
+            raise
+        if len(references) > 1:
+            pane.list.mark(())
 
-    def _each(self, references: list[str], step: Step, what: str) -> bool:
+    def _attempt(self, change: Callable[[], object]) -> bool:
+        try:
+            change()
+        except CockpitError as error:
+            self.screen.say_problem(str(error))
+            return False
+        return True
+
+    def _as_one(self, references: list[str], step: Step, what: str) -> Callable[[], object]:
         if len(references) == 1:
-            return self.change(partial(step, references[0]))
+            return partial(step, references[0])
 
         def all_of_them() -> object:
             label = _("{count} records: {ids}").format(
@@ -73,10 +89,7 @@ class Verbs:
                     step(reference)
             return transaction
 
-        done = self.change(all_of_them)
-        if done:
-            self.screen.pane.list.mark(())
-        return done
+        return all_of_them
 
     def ask(
         self,
@@ -85,15 +98,20 @@ class Verbs:
         take: Callable[[str], object],
         interpret: Callable[[str], str] | None = None,
         initial: str = "",
+        then: Callable[[str], object] | None = None,
     ) -> None:
-        """Ask for one line; `interpret` says what it means while it is typed."""
+        """Ask for one line; `interpret` says what it means while it is typed.
+
+        `take` carries it out; when it raises `CockpitError` the line stays, with the sentence.
+        `then` goes on with it once the line is gone.
+        """
         from cockpit.tui.dialogs.ask import Ask
 
-        def answered(text: str | None) -> None:
-            if text is not None:
-                take(text)
+        def closed(answer: str | None) -> None:
+            if answer is not None and then is not None:
+                then(answer)
 
-        self.screen.app.push_screen(Ask(title, hint, initial, interpret), answered)
+        self.screen.app.push_screen(Ask(title, hint, initial, interpret, take), closed)
 
     def edit_form(self, table: str, number: int) -> None:
         """Open a record in its form; what was saved is said."""

@@ -30,8 +30,6 @@ class ChangingBlocks(WeekParts):
 
     weekly = False
     """Whether a key changes every week from the date on; else that date only."""
-    _refused = ""
-    """A block that was typed and could not be added: it is offered again."""
 
     def action_mode(self) -> None:
         """This date only, or every week."""
@@ -95,7 +93,6 @@ class ChangingBlocks(WeekParts):
             _("function and hours, as in writing 14:00-15:30"),
             self._add,
             self._read_words,
-            self._refused,
         )
 
     def _read_words(self, text: str) -> str:
@@ -110,7 +107,7 @@ class ChangingBlocks(WeekParts):
             self.awaited = place.day, place.start
             return added.change
 
-        self._refused = "" if self._change(add) else text
+        self._carry_out(add)
 
     def action_move(self) -> None:
         """Ask where the block goes: another day, other hours, or both."""
@@ -127,7 +124,7 @@ class ChangingBlocks(WeekParts):
             return read_place(self.view.workspace, text, place)
 
         def take(text: str) -> None:
-            self._change(lambda: self._put(box, read(text)))
+            self._carry_out(lambda: self._put(box, read(text)))
 
         title = _("Move {name} in every week to") if self.weekly else _("Move {name} to")
         self._ask(
@@ -222,24 +219,28 @@ class ChangingBlocks(WeekParts):
             return box
         return None
 
-    def _change(self, step: Callable[[], Change | Copied]) -> bool:
+    def _change(self, step: Callable[[], Change | Copied]) -> None:
         """Carry out one change; says what it did, or the sentence why not."""
+        try:
+            self._carry_out(step)
+        except CockpitError as error:
+            self.say_problem(str(error))
+
+    def _carry_out(self, step: Callable[[], Change | Copied]) -> None:
+        """The same where a refusal is told by who asked: `CockpitError` is raised.
+
+        In the mode of every week it says so.
+        """
         try:
             done = step()
         except CockpitError as error:
             self.awaited = None
-            self.say_problem(self._in_context(error))
-            return False
+            if self.weekly and isinstance(error, WrongUse):
+                raise WrongUse(_("Every week: {reason}").format(reason=error)) from error
+            raise
         words = copied_words(done, monday_of(self.day)) if isinstance(done, Copied) else done.label
         self.follow()
         self.say(words)
-        return True
-
-    def _in_context(self, error: CockpitError) -> str:
-        """In the mode of every week, the way to the other one is told with what it refuses."""
-        if self.weekly and isinstance(error, WrongUse):
-            return _("Every week: {reason}").format(reason=error)
-        return str(error)
 
     def _take_back(self, what: str, step: Callable[[], object]) -> None:
         try:
@@ -276,8 +277,4 @@ class ChangingBlocks(WeekParts):
     ) -> None:
         from cockpit.tui.dialogs.ask import Ask
 
-        def answered(text: str | None) -> None:
-            if text is not None:
-                take(text)
-
-        self.app.push_screen(Ask(title, hint, initial, interpret), answered)
+        self.app.push_screen(Ask(title, hint, initial, interpret, take))

@@ -63,9 +63,7 @@ class MovingCursor(WeekParts):
         before = self.box
         self.go_to_day(self.day + step)
         if before is not None:
-            boxes, hour = self._boxes(), before.one.start.time()
-            near = [(abs(_minutes(box) - (hour.hour * 60 + hour.minute)), box.key) for box in boxes]
-            self.key = min(near)[1] if near else None
+            self.stand_near(before)
             self.show_cursor()
 
     def action_week_after(self) -> None:
@@ -88,6 +86,12 @@ class MovingCursor(WeekParts):
             self.read()
         self.begin()
         self.show_cursor()
+
+    def stand_near(self, before: Box | None) -> None:
+        """The cursor on the block of the day that begins nearest to one by the wall clock."""
+        wanted = 0 if before is None else _minutes(before)
+        near = [(abs(_minutes(box) - wanted), box.key) for box in self._boxes()]
+        self.key = min(near)[1] if near else None
 
     def shows(self, day: date) -> bool:
         """Whether a day is in sight."""

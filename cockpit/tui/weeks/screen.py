@@ -149,7 +149,7 @@ class WeekBlocks(MovingCursor, ChangingBlocks):
 
     def read(self) -> None:
         """The days, the balance and what would mend it, as they stand now."""
-        workspace = self.view.workspace
+        workspace, before = self.view.workspace, self.box
         first, count = (self.day, 1) if self.only_day else (monday_of(self.day), 7)
         try:
             self.days = days_of(workspace, first, count)
@@ -160,7 +160,7 @@ class WeekBlocks(MovingCursor, ChangingBlocks):
         except CockpitError as error:  # the file can no longer be read: the old week stands
             self.say_problem(str(error))
         if self.key not in {box.key for day in self.days for box in day.boxes}:
-            self.key = None
+            self.stand_near(before)
         for day in self.days:
             if any(box.key == self.key for box in day.boxes):
                 self.day = day.day

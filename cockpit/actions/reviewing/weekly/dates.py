@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from cockpit.actions.owner import owner_zone, today
 from cockpit.actions.reviewing.dates import is_working, reviews_since
@@ -25,13 +25,22 @@ def review_weeks(workspace: Workspace, day_end: time = DAY_END) -> ReviewWeeks:
     neither in this week.
     """
     this_day = today(workspace, day_end)
+    last = last_week(workspace)
+    last_working = _last_working(workspace, this_day)
+    return weeks_of_review(this_day, last_working, str(last[1]["week"]) if last else None)
+
+
+def is_early(workspace: Workspace, weeks: ReviewWeeks, day_end: time = DAY_END) -> bool:
+    """Whether the week that is looked back on still has a working day to come."""
+    this_day = today(workspace, day_end)
+    return weeks.monday <= this_day < _last_working(workspace, this_day)
+
+
+def _last_working(workspace: Workspace, this_day: date) -> date:
     monday = this_day - timedelta(days=this_day.weekday())
     days = [monday + timedelta(days=shift) for shift in range(7)]
     working = [day for day in days if is_working(workspace, day)]
-    last = last_week(workspace)
-    return weeks_of_review(
-        this_day, working[-1] if working else days[4], str(last[1]["week"]) if last else None
-    )
+    return working[-1] if working else days[4]
 
 
 def weekly_reviews(workspace: Workspace) -> list[tuple[int, Body]]:

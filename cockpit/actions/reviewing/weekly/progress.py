@@ -54,6 +54,8 @@ class WeekProgress(NamedTuple):
     """The tasks of the backlog that are looked at, from when their screen was first entered."""
     kept: tuple[str, ...] = ()
     """Those of them that stay in the backlog knowingly."""
+    accepted: tuple[int, ...] = ()
+    """The screens that were accepted, and not touched since."""
     entered: tuple[tuple[int, int], ...] = ()
     """Screen and the latest change when it was last entered, so that undo leads back to it."""
 
@@ -107,6 +109,7 @@ def _of_stored(kept: Mapping[str, Any] | None) -> WeekProgress | None:
             tuple(Said(*one) for one in kept["said"]),
             tuple(str(one) for one in kept["oldest"]),
             tuple(str(one) for one in kept["kept"]),
+            tuple(int(step) for step in kept.get("accepted", ())),
             tuple((int(step), int(change)) for step, change in kept["entered"]),
         )
     except (KeyError, TypeError, ValueError):

@@ -25,10 +25,15 @@ def block_rows(
     width: int,
     *,
     chosen: str | None = None,
+    hint: str = "",
 ) -> list[Row]:
-    """Every block with its tasks; the one that holds the task `chosen` is accented."""
+    """Every block with its tasks; the one that holds the task `chosen` is accented.
+
+    `hint` is told where there is no block: the key that adds one.
+    """
     if not plan.blocks:
-        return paragraph(_("There is no block on this day; o adds one."), width, "muted")
+        words = _("There is no block on this day.")
+        return paragraph(f"{words} {hint}".rstrip(), width, "muted")
     rows: list[Row] = []
     for block in plan.blocks:
         rows.append(_head(view, block, width))

@@ -20,6 +20,7 @@ from cockpit.tui.reviews.listing import ListStep
 from cockpit.tui.reviews.night.night_step import NightStep
 from cockpit.tui.reviews.step import StepKey
 from cockpit.tui.rows import Cell, Column, Line
+from cockpit.tui.widgets.record_messages import CursorMoved
 
 COLUMNS = (
     Column("state", 1),
@@ -46,6 +47,13 @@ class LooseEndsStep(ListStep, NightStep):
     def show(self) -> None:
         """The loose ends as they are now."""
         self.show_rows([(one.key, self._line(one)) for one in self.night.loose_ends])
+
+    def on_cursor_moved(self, message: CursorMoved) -> None:
+        """What space does with this row is told."""
+        message.stop()
+        one = next((one for one in self.night.loose_ends if one.key == message.key), None)
+        if one is not None:
+            self.frame.hint(f"{_('space')}: {_SPACE[one.kind]}")
 
     def settle(self) -> None:
         """What is usual: the clock stops, the gap is filled, the call was made, resolved, sent."""
@@ -183,3 +191,16 @@ def glyph_of(one: LooseEnd, glyphs: Glyphs) -> str:
         "request": glyphs.at_risk,
         "deliverable": glyphs.active,
     }.get(one.kind, glyphs.open)
+
+
+_SPACE: dict[str, str] = {
+    "forgotten": _("say when it stopped"),
+    "clock": _("stops the clock now"),
+    "gap": _("clocks this time on the block's own function"),
+    "call_back": _("the call was made"),
+    "request": _("resolves the request"),
+    "deliverable": _("your verdict"),
+    "question": _("answers the question"),
+    "draft": _("sends it"),
+}
+"""What the usual key does with each kind."""

@@ -59,7 +59,7 @@ class ShutDownStep(NightStep):
         )
 
     def _tomorrow_rows(self, width: int) -> list[Row]:
-        plan = self.night.plan
+        plan = self.night.standing_plan
         titles = {one.ref: one.title for one in plan.candidates}
         rows = heading(self.tomorrow_words, width)[1:]
         rows += block_rows(self.view, plan, titles, width)

@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from cockpit.actions.planning import DayPlan, FunctionOverload, Planner, diff_of
 from cockpit.actions.reviewing.night import Night
-from cockpit.domain.wording.times import minutes
+from cockpit.domain.plans.jobs.filling import LEAST_PIECE
+from cockpit.domain.wording.times import WEEKDAYS, minutes
 from cockpit.i18n import _
 from cockpit.tui.reviews.choosing import CUT, ESTIMATE, TOGGLE, ChoosingStep
 from cockpit.tui.reviews.frame import ReviewFrame
@@ -94,16 +95,41 @@ class TomorrowStep(ChoosingStep, NightStep):
         )
         rows = paragraph(head, width, "heading")
         titles = {one.ref: one.title for one in plan.candidates}
-        rows += block_rows(self.view, plan, titles, width, chosen=self.list.cursor_key)
-        if plan.unplaced:
-            rows.append(BLANK)
-        for lost in plan.unplaced:
-            sentence = f"{self.view.glyphs.late} {titles.get(lost.ref, lost.ref)}: {lost.reason}"
-            rows += paragraph(sentence, width, "warning-text")
+        blocks = block_rows(
+            self.view, plan, titles, width, chosen=self.list.cursor_key, hint=_("o adds one.")
+        )
+        told: list[Row] = []
         for over in self.overloads:
             role = "overload" if over.on_day else "warning-text"
-            rows += [BLANK, *paragraph(self.overload_words(over), width, role)]
-        return rows
+            told += [BLANK, *paragraph(self.overload_words(over), width, role)]
+        if plan.unplaced:
+            told.append(BLANK)
+        for lost in plan.unplaced:
+            sentence = f"{self.view.glyphs.late} {titles.get(lost.ref, lost.ref)}: {lost.reason}"
+            told += paragraph(sentence, width, "warning-text")
+        # where little is in sight, what does not fit comes first
+        if self.frame.has_class("-one") and told:
+            return [*rows, *told[1:], BLANK, *blocks]
+        return [*rows, *blocks, *told]
+
+    def overload_words(self, over: FunctionOverload) -> str:
+        """What is left out of the day although the day has room for it is told so."""
+        spare = sum(
+            max(0, block.free - block.minutes)
+            for block in self.night.plan.blocks
+            if block.occurrence.function == over.function
+        )
+        if over.on_day or spare < LEAST_PIECE:
+            return super().overload_words(over)
+        return _(
+            "{glyph} {name}: {demand} due is left out of {day}, which has {spare} for it."
+        ).format(
+            glyph=self.view.glyphs.late,
+            name=over.name,
+            demand=minutes(over.demand),
+            day=WEEKDAYS[self.night.days.tomorrow.weekday()],
+            spare=minutes(spare),
+        )
 
     def _put(self, step: int) -> None:
         one = self.candidate()

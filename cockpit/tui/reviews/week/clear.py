@@ -20,7 +20,7 @@ COLUMNS = (
     Column("rolls", 3, align="right"),
     Column("function", 14, shown_from=64),
     Column("estimate", 9, align="right"),
-    Column("where", 16, gap=2),
+    Column("where", 19, gap=2),
 )
 
 
