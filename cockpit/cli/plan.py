@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 
-from cockpit.actions.owner import owner_zone, today
+from cockpit.actions.owner import owner_zone
 from cockpit.actions.planning import BlockPlan, DayPlan, FunctionOverload, Planner
+from cockpit.actions.reviewing.dates import night_days
 from cockpit.actions.reviewing.overload_words import overload_sentence
 from cockpit.actions.typed.phrases import read_date
 from cockpit.cli.arguments import Parser
@@ -24,15 +24,20 @@ NAMED = 3
 
 
 def run(context: Context, words: list[str]) -> int:
-    """Print the plan of a day, tomorrow's without one; nothing is changed."""
+    """Print the plan of a day, without one that which the next review plans; nothing is changed."""
     parser = Parser(prog="cockpit plan", description=_("What a day would be; nothing is changed."))
-    parser.add_argument("day", nargs="*", metavar="DAY", help=_("tomorrow without one; today, fri"))
+    parser.add_argument(
+        "day",
+        nargs="*",
+        metavar="DAY",
+        help=_("today, fri; without one that which the next review plans"),
+    )
     options = parser.parse_args(words[1:])
     workspace, day_end = context.workspace, context.settings.day_end
     if options.day:
         day = read_date(workspace, " ".join(options.day))
     else:
-        day = today(workspace, day_end) + timedelta(days=1)
+        day = night_days(workspace, day_end).tomorrow
     plan = Planner(workspace, day, day_end).plan()
     if context.json:
         say_json(context, plan_json(plan))

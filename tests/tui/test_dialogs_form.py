@@ -331,15 +331,37 @@ async def test_a_wrong_answer_holds_the_cursor_until_it_is_right(workspace: Work
     app = Host(workspace)
     async with app.run_test(size=(60, 16)) as pilot:
         app.open(FirstStart("Europe/Berlin"))
-        await press(pilot, "enter")
-        await write(pilot, "m")
-        await press(pilot, "enter")
+        await press(pilot, "enter end m enter")
         assert "There is no time zone 'Europe/Berlinm'" in drawn(app)
 
         await press(pilot, "ctrl+s")
         assert app.results == []
         await press(pilot, "backspace ctrl+s")
     assert app.results[0]["zone"] == "Europe/Berlin"
+
+
+async def test_the_first_key_replaces_the_default(workspace: Workspace) -> None:
+    app = Host(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.open(FirstStart("Europe/Berlin"))
+        await press(pilot, "L i n a enter enter enter")
+        await press(pilot, "S h o p space 1 0 ctrl+s")
+
+    assert (app.results[0]["business"], app.results[0]["zone"]) == ("Lina", "Europe/Berlin")
+    assert app.results[0]["functions"] == "Shop 10"
+
+
+async def test_a_target_that_does_not_fit_into_a_week_is_told_beside_its_field(
+    workspace: Workspace,
+) -> None:
+    app = Host(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.open(RecordForm(app.view, "function", "F1"))
+        await press(pilot, "tab 2 0 0 h ctrl+s")
+        assert "target_minutes 200h is too much; a week has 168h." in drawn(app)
+
+        await press(pilot, "shift+tab tab 8 h ctrl+s")
+    assert workspace.body("F1")[2]["target_minutes"] == 480
 
 
 async def test_an_emptied_answer_is_its_default_and_escape_sets_up_nothing(

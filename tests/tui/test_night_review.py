@@ -162,6 +162,32 @@ async def test_a_closed_day_is_not_reviewed_again(evening: Workspace) -> None:
         assert "tue 24 nov is closed already (V1, 17:30)" in cockpit.said
 
 
+async def test_a_day_that_has_just_begun_is_closed_only_when_asked(evening: Workspace) -> None:
+    async with evening_of(evening) as cockpit:
+        await cockpit.press(" ".join(SCRIPT))
+        advance(evening, hours=17)  # Wednesday, half past ten
+
+        await cockpit.press("R")
+        assert "Work goes on until 17:00: close the day now?" in cockpit.screen
+        await cockpit.press("n")
+        assert cockpit.app.screen is cockpit.main
+        await cockpit.press("R y")
+
+        assert "Nightly review · Wed 25 nov" in cockpit.screen
+
+
+async def test_brackets_cannot_close_a_day_with_open_questions(evening: Workspace) -> None:
+    async with evening_of(evening) as cockpit:
+        await cockpit.press("R " + "right_square_bracket " * 4)
+        assert "5/5 Shut down" in cockpit.screen
+
+        await cockpit.press("enter")
+
+        assert "1/5 Loose ends" in cockpit.screen
+        assert "The clock is still running: stop it before the day is closed." in cockpit.screen
+        assert "✓ Loose ends" not in cockpit.screen
+
+
 async def test_undo_leads_back_through_the_screens(evening: Workspace) -> None:
     async with evening_of(evening) as cockpit:
         await cockpit.press(

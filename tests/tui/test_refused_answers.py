@@ -17,7 +17,7 @@ REFUSED = [
     ("2 m", "11:00-12:00", "do not overlap"),
     ("T a", "9:10-9:30 Writing", "do not overlap"),
     ("T a", "16:00-17:00 Writing", "future"),
-    ("3 S", "yesterday", "has been"),
+    ("3 S", "yesterday", "ahead of now"),
 ]
 
 

@@ -30,10 +30,12 @@ from cockpit.actions.continuity.mending import do_steps, hint_of, steps_as_tasks
 from cockpit.actions.continuity.procedures import log_run, review_procedure
 from cockpit.actions.continuity.starter import offered, take_starter
 from cockpit.actions.continuity.work import left_lying
-from cockpit.actions.contractors import give_task
+from cockpit.actions.contractors import give_task, move_assignment
+from cockpit.actions.delegating.dossiers import signals_of
 from cockpit.actions.giving import give_request
 from cockpit.actions.records import add_record, archive_record, edit_record
 from cockpit.actions.requests import add_request
+from cockpit.domain.drills.cover import COVERED, NO_TIME, cover
 from cockpit.domain.drills.questions import Question, questions
 from cockpit.errors import CockpitError, NotFound, Refused, WrongUse
 from cockpit.store.workspace import Workspace
@@ -324,6 +326,49 @@ def test_the_facts_are_read_anew_after_a_change_only(ws: Workspace) -> None:
     assert drill_facts(ws).assets is drill_facts(ws).assets
     edit_record(ws, "S1", {"owner_admin": True})
     assert drill_facts(ws).assets[0].owner_admin is True
+
+
+@pytest.mark.parametrize(
+    ("size", "due", "level", "load"),
+    [
+        (300, "2026-11-30T10:00:00Z", COVERED, "ok"),
+        (900, "2026-12-14T10:00:00Z", COVERED, "ok"),  # more than a week's, and due much later
+        (600, "2026-11-30T10:00:00Z", NO_TIME, "ok"),
+        (900, "2026-11-30T10:00:00Z", NO_TIME, "alarm"),
+    ],
+)
+def test_a_backup_has_time_when_his_load_leaves_some(
+    size: int, due: str, level: int, load: str, ws: Workspace
+) -> None:
+    edit_record(ws, "C2", {"capacity_minutes": 600})
+    edit_record(ws, "F2", {"primary": "C1", "backups": ["C2"]})
+    log_run(ws, "D1", "C2", unaided=True, ok=True)
+    words = {"goal": "x", "done_when": ["x"], "due": due, "estimate_minutes": size}
+    add_record(ws, "assignment", {"contractor": "C2", "title": "Parcels", **words})
+    move_assignment(ws, "A1", "sent")
+
+    facts = drill_facts(ws)
+    function = next(one for one in facts.functions if one.ref == "F2")
+
+    assert cover(facts, function, frozenset({"C1"})) == level
+    measures = {one.name: one.level for one in signals_of(ws, "C2")[1]}
+    assert measures["load"] == load
+
+
+def test_what_is_left_of_a_week_moves_with_the_clock(ws: Workspace) -> None:
+    edit_record(ws, "C2", {"capacity_minutes": 600})
+    words = {"goal": "x", "done_when": ["x"], "estimate_minutes": 300}
+    work = {"contractor": "C2", "title": "Parcels", "due": "2026-11-30T10:00:00Z", **words}
+    add_record(ws, "assignment", work)
+    move_assignment(ws, "A1", "sent")
+
+    def spare() -> int | None:
+        helper = drill_facts(ws).helper("C2")
+        return helper.spare if helper else None
+
+    assert spare() == 300
+    advance(ws, days=6)
+    assert spare() == 0
 
 
 def test_somebody_who_has_ended_keeps_his_name(ws: Workspace) -> None:

@@ -159,3 +159,40 @@ def test_lost_minutes_are_reported_by_week(cockpit: CommandLine) -> None:
     assert [one["minutes"] for one in facts] == [0, 0, 0, 30]
     refused = cockpit("interruption", "report", "--weeks", "0")
     assert (refused.status, "--weeks takes 1 to 104" in refused.err) == (2, True)
+
+
+def test_a_running_entry_is_not_logged_on_a_day_that_has_not_come(cockpit: CommandLine) -> None:
+    cockpit("clock", "start", "T1")
+    cockpit.now = NOON
+
+    ahead = cockpit("clock", "log", "2030-01-01")
+    assert (ahead.out, "Nothing was clocked" in ahead.err) == ("", True)
+    assert cockpit("clock", "log").out.startswith("E1  09:00–…")
+
+
+@pytest.mark.parametrize(
+    ("words", "function"),
+    [
+        (("yesterday",), ["F1", "F2"]),
+        (("2026-11-23",), ["F1", "F2"]),
+        (("--day", "mon"), ["F1", "F2"]),
+        (("writing", "yesterday"), ["F1", "F1"]),
+        (("T1", "mon"), ["F1", "F1"]),
+    ],
+)
+def test_the_gaps_of_a_day_that_is_said_are_filled(
+    cockpit: CommandLine, words: tuple[str, ...], function: list[str]
+) -> None:
+    cockpit.now = NEXT_DAY
+    assert cockpit("clock", "fill", *words).status == 0
+    assert sorted(one["function"] for one in cockpit.items("entry", "list")) == function
+    assert len(cockpit("clock", "log", "--day", "mon", "--json").json["entries"]) == 2
+
+
+@pytest.mark.parametrize("words", [("nonsense",), ("nonsense", "yesterday"), ("T1", "whenever")])
+def test_a_word_that_is_nothing_is_told_before_the_gaps(
+    cockpit: CommandLine, words: tuple[str, ...]
+) -> None:
+    cockpit.now = NEXT_DAY  # a day without gaps
+    ran = cockpit("clock", "fill", *words)
+    assert (ran.status, "is no day, and no task or function" in ran.err) == (2, True)

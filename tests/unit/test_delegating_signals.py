@@ -253,6 +253,39 @@ def test_busy_until_and_what_is_unknown() -> None:
     assert load_of(dossier(handed_in, person={"capacity_minutes": 60}), NOW).minutes == 0
 
 
+@pytest.mark.parametrize(
+    ("capacity", "jobs", "spare"),
+    [
+        (600, [], 600),
+        (600, [(200, 7)], 400),
+        (600, [(200, 4), (100, None)], 400),  # what falls due never takes no time from the week
+        (600, [(900, 14)], 300),  # the second week lends nothing that it needs itself
+        (600, [(300, 14)], 600),
+        (600, [(600, 7)], 0),
+        (600, [(601, 7)], 0),
+        (600, [(100, -1)], 500),
+        (0, [], 0),
+    ],
+)
+def test_what_is_left_of_the_week(
+    capacity: int, jobs: list[tuple[int | None, float | None]], spare: int
+) -> None:
+    assert load(capacity, *jobs).spare == spare
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 900), st.integers(-3, 20)), max_size=6),
+    st.integers(1, 3000),
+)
+def test_what_is_spare_is_the_largest_job_of_a_week_that_still_fits(
+    jobs: list[tuple[int, int]], capacity: int
+) -> None:
+    before = load(capacity, *jobs)
+    if before.unfit is None:
+        assert load(capacity, *jobs, (before.spare or 1, 7)).unfit is None or before.spare == 0
+        assert load(capacity, *jobs, (before.spare + 1, 7)).unfit is not None
+
+
 @given(
     st.lists(st.tuples(st.integers(1, 900), st.integers(-3, 20)), max_size=6),
     st.integers(0, 3000),

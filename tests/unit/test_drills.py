@@ -28,6 +28,7 @@ from cockpit.domain.drills.facts import (
     Procedure,
     Run,
     facts_of,
+    with_spare,
 )
 from cockpit.domain.drills.mending import bundles, with_steps
 from cockpit.domain.drills.questions import completeness, questions
@@ -36,9 +37,9 @@ from cockpit.domain.drills.rules import broken_rules, is_stale
 TODAY = date(2026, 11, 23)
 ANA, BEN, WEB = "C1", "C2", "C3"
 PEOPLE = (
-    Helper(ANA, "Ana", capacity=600, in_hand=240),
+    Helper(ANA, "Ana", capacity=600, spare=360),
     Helper(BEN, "Ben"),
-    Helper(WEB, "Webguy", capacity=300),
+    Helper(WEB, "Webguy", capacity=300, spare=300),
 )
 MINE = Asset(
     "S1", "Shop", ("F1",), registered_to="owner", owner_admin=True, recovery="owner",
@@ -92,9 +93,9 @@ LADDER = [
     ("tried by one who promised no time", {"runs": (GOOD,)}, NO_TIME),
     ("by a backup", {"runs": (GOOD,), "functions": BACKUP}, COVERED),
     ("by a backup whose week is full",
-     {"runs": (GOOD,), "functions": BACKUP, "people": (PEOPLE[0]._replace(in_hand=600),)}, NO_TIME),
+     {"runs": (GOOD,), "functions": BACKUP, "people": (PEOPLE[0]._replace(spare=0),)}, NO_TIME),
     ("by a backup whose week is not known",
-     {"runs": (GOOD,), "functions": BACKUP, "people": (PEOPLE[0]._replace(capacity=None),)},
+     {"runs": (GOOD,), "functions": BACKUP, "people": (PEOPLE[0]._replace(capacity=None, spare=None),)},
      NO_TIME),
     ("by a backup who is paused",
      {"runs": (GOOD,), "functions": BACKUP, "people": (PEOPLE[0]._replace(status="paused"),)},
@@ -308,7 +309,6 @@ def test_stored_bodies_become_facts() -> None:
         "procedure": {1: {"name": "Ship", "function": "F1"}},
         "run": {1: {"procedure": "D1", "by": "owner", "at": "2026-11-01T09:00:00Z", "ok": True}},
         "contractor": {3: {"name": "Webguy"}, 4: {"name": "Zoe", "status": "prospect"}},
-        "assignment": {1: {"contractor": "C3", "estimate_minutes": 90}, 2: {"contractor": "C3"}},
     }  # fmt: skip
 
     facts = facts_of(tables, TODAY, {"C9": "Old hand"})
@@ -317,7 +317,9 @@ def test_stored_bodies_become_facts() -> None:
     assert [one.name for one in facts.functions] == ["Shop"]
     assert (asset.registered_to, asset.second_factor, asset.recovery) == ("C3", "none", "owner")
     assert (asset.paid_by, asset.expires) == ("The bank", date(2026, 12, 1))
-    assert facts.people == (Helper("C3", "Webguy", in_hand=90),)
+    assert facts.people == (Helper("C3", "Webguy"),)
+    assert with_spare(facts, {"C3": 90}).people == (Helper("C3", "Webguy", spare=90),)
+    assert with_spare(facts, {}) is facts
     assert facts.access == (Access("G1", "S1", "C3"),)
     assert facts.runs == (Run("N1", "D1", "owner", None, True),)
     assert [facts.name_of(one) for one in ("C3", "C4", "C9", "The bank")] == [

@@ -48,7 +48,7 @@ RUN = st.builds(Run, st.just("N1"), PROCEDURE, WHO, YES, YES)
 def helper(ref: str) -> st.SearchStrategy[Helper]:
     return st.builds(
         Helper, st.just(ref), st.just(ref), st.sampled_from(["trial", "active", "paused"]),
-        st.sampled_from([None, 0, 600]), st.sampled_from([0, 300, 600]),
+        st.sampled_from([None, 0, 600]), st.sampled_from([None, 0, 600]),
     )  # fmt: skip
 
 

@@ -106,6 +106,7 @@ def test_a_wrong_answer_writes_nothing(workspace: Workspace) -> None:
         ("hours", "always", "not a weekday"),
         ("hours", "9:00", "not a span"),
         ("hours", "9-12 10-14", "overlap"),
+        ("functions", "writing 200", "a week has 168h"),
         ("reply", "soon", "not a length"),
         ("reply", "0", "no time at all"),
     ],
@@ -141,6 +142,19 @@ def test_functions_are_known_by_name_and_others_taken_as_said() -> None:
     assert [one["name"] for one in found] == ["Client work", "Pottery", "Personal"]
     assert [one.get("target_minutes") for one in found] == [720, None, 300]
     assert found[2]["personal"] is True
+
+
+def test_hours_a_week_may_follow_a_function() -> None:
+    found = chosen_functions("client work 10, Pottery 1.5h, Stall 1h30m, Mail 45m, Area 51b, 7")
+
+    assert [(one["name"], one.get("target_minutes")) for one in found] == [
+        ("Client work", 600),
+        ("Pottery", 90),
+        ("Stall", 90),
+        ("Mail", 45),
+        ("Area 51b", None),
+        ("7", None),
+    ]
 
 
 def test_blocks_are_cut_to_the_working_hours_and_personal_time_is_not() -> None:

@@ -53,8 +53,8 @@ def who_is_able(facts: Facts, function: Function, gone: Gone) -> frozenset[str]:
 def has_time(facts: Facts, function: Function, person: str) -> bool:
     """Whether a person promised time: he is a backup, and what is known of his week has room.
 
-    A contractor's room is his weekly capacity less the estimates of his open assignments; without
-    a capacity it is not known. The owner's word is being named.
+    A contractor's room is what his load leaves of the coming week (`delegating.measures.load`:
+    earliest due first); without a capacity it is not known. The owner's word is being named.
     """
     if person not in function.backups:
         return False
@@ -64,8 +64,8 @@ def has_time(facts: Facts, function: Function, person: str) -> bool:
     return (
         helper is not None
         and helper.status in ("trial", "active")
-        and helper.capacity is not None
-        and helper.capacity > helper.in_hand
+        and helper.spare is not None
+        and helper.spare > 0
     )
 
 

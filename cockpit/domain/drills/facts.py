@@ -92,8 +92,8 @@ class Helper(NamedTuple):
     status: str = "active"
     capacity: int | None = None
     """Minutes a week."""
-    in_hand: int = 0
-    """Minutes of his open assignments, as far as they were estimated."""
+    spare: int | None = None
+    """Minutes of the coming week that nothing in hand needs; None while that is not known."""
 
 
 class _Facts(NamedTuple):
@@ -196,19 +196,16 @@ def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
 
 
 def facts_of(tables: Tables, today: date, elsewhere: Mapping[str, str] = _NOBODY) -> Facts:
-    """The facts of live bodies: of functions, assets, grants, procedures, runs, contractors and
-    assignments, by table.
+    """The facts of live bodies: of functions, assets, grants, procedures, runs and contractors, by
+    table.
 
-    `elsewhere` names contractors who are not live, but may still hold something.
+    `elsewhere` names contractors who are not live, but may still hold something. What time people
+    have is told besides, as it moves with the clock: `with_spare`.
     """
     names = {
         str(body["name"]).casefold(): ref("contractor", number)
         for number, body in tables["contractor"].items()
     }
-    in_hand: dict[str, int] = {}
-    for body in tables["assignment"].values():
-        whose = body["contractor"]
-        in_hand[whose] = in_hand.get(whose, 0) + int(body.get("estimate_minutes") or 0)
     assets = sorted(tables["asset"].items(), key=_by_name)
     place = {ref("asset", number): at for at, (number, _body) in enumerate(assets)}
     people = {ref("contractor", number): body for number, body in tables["contractor"].items()}
@@ -236,12 +233,18 @@ def facts_of(tables: Tables, today: date, elsewhere: Mapping[str, str] = _NOBODY
         ),
         tuple(
             Helper(person, str(body["name"]), body.get("status", "active"),
-                   body.get("capacity_minutes"), in_hand.get(person, 0))
+                   body.get("capacity_minutes"))
             for person, body in sorted(people.items(), key=lambda one: number_of(one[0]))
             if body.get("status", "active") in AT_WORK
         ),
         {**elsewhere, **{person: str(body["name"]) for person, body in people.items()}},
     )  # fmt: skip
+
+
+def with_spare(facts: Facts, spare: Mapping[str, int]) -> Facts:
+    """The facts with the minutes that contractors have left; the same ones where nothing moved."""
+    people = tuple(one._replace(spare=spare.get(one.ref)) for one in facts.people)
+    return facts if people == facts.people else facts._replace(people=people)
 
 
 def _by_name(one: tuple[int, Body]) -> tuple[str, int]:

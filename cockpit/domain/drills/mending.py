@@ -250,4 +250,4 @@ def _with_time(helper: Helper, person: str) -> Helper:
     if helper.ref != person:
         return helper
     status = helper.status if helper.status == "trial" else "active"
-    return helper._replace(capacity=_PLENTY, status=status)
+    return helper._replace(capacity=_PLENTY, spare=_PLENTY, status=status)

@@ -71,6 +71,8 @@ def _whys(facts: DayFacts, proposal: Proposal, work: Work) -> Iterable[str]:
 
 def _due(facts: DayFacts, work: Work) -> str:
     local = datetime.fromtimestamp(work.deadline - work.due_is_date, facts.zone)
+    if facts.is_late(work) and local.date() > facts.today:
+        return _("due {day}, before that day").format(day=_day(local.date(), facts.today))
     if facts.is_late(work):
         return _("was due {day}").format(day=_day(local.date(), facts.today))
     if facts.due_on_day(work) and not work.due_is_date:

@@ -27,6 +27,8 @@ class Load(NamedTuple):
     """By how many minutes."""
     sizeless: tuple[str, ...]
     """In hand, and nobody has said how large: unknown, not nothing."""
+    spare: int = 0
+    """Minutes that he could take on besides within a week, without one thing in hand being late."""
 
 
 def load_of(dossier: Dossier, now: datetime) -> Load | None:
@@ -37,6 +39,7 @@ def load_of(dossier: Dossier, now: datetime) -> Load | None:
     takes its minutes from all the rest. Feasible exactly when for every due the demand up to it is
     at most the supply (Hall's condition; earliest deadline first attains it: Jackson 1955, see
     `plans.jobs.overload`). A piece of work counts with its whole size until it is delivered.
+    What is spare is by the same condition the largest job due in a week that could be added.
     """
     capacity = dossier.person.get("capacity_minutes")
     if capacity is None:
@@ -64,4 +67,13 @@ def load_of(dossier: Dossier, now: datetime) -> Load | None:
         unfit = str(at_it[-1].key)
     busy_until = now + WEEK * (total / capacity) if capacity else None
     over = overload.minutes if overload else 0
-    return Load(capacity, total, busy_until, unfit, over, tuple(sizeless))
+    spare = 0 if overload else _spare(ahead, capacity - late)
+    return Load(capacity, total, busy_until, unfit, over, tuple(sizeless), spare)
+
+
+def _spare(jobs: list[Job], week: int) -> int:
+    """The least that is free up to the end of a week of `week` minutes, or up to any later due."""
+    ends = {week, *(job.deadline for job in jobs if job.deadline > week)}
+    return max(
+        0, min(end - sum(job.minutes for job in jobs if job.deadline <= end) for end in ends)
+    )
