@@ -9,7 +9,7 @@ from cockpit.actions.clocking import add_entry, start_clock
 from cockpit.actions.records import add_record
 from cockpit.domain.identity import format_instant
 from cockpit.store.workspace import Workspace
-from tests.workspaces import WEEK
+from tests.workspaces import WEEK, advance
 
 TUESDAY_EVENING = datetime(2026, 11, 24, 16, 30, tzinfo=UTC)
 """24 November 2026, 17:30 in Berlin; work closes at 17:00."""
@@ -27,7 +27,8 @@ def berlin(text: str) -> str:
 
 
 def plan_the_week(workspace: Workspace) -> None:
-    """Hours, three functions and lunch, and blocks from Tuesday to Friday."""
+    """Hours, three functions and lunch, and blocks from Tuesday to Friday, since the week before."""
+    advance(workspace, days=-8)
     add_record(workspace, "hours", {"name": "mine", "zone": "Europe/Berlin", "week": WEEK})
     for name, target, personal in (
         ("Writing", 600, False),
@@ -46,6 +47,7 @@ def plan_the_week(workspace: Workspace) -> None:
         ):
             block = {"function": function, "weekday": day, "start": start, "end": end}
             add_record(workspace, "block", block)
+    advance(workspace, days=8)
 
 
 def task(workspace: Workspace, title: str, **fields: Any) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from benchmarks.figures import RESULTS, markdown, read
 from cockpit.tui.commands import key_table
+from tests.secret_lines import measure
 
 README = Path(__file__).parents[1] / "README.md"
 
@@ -22,7 +23,8 @@ def with_part(text: str, name: str, part: str) -> str:
 
 def generated(text: str) -> str:
     """The README with its generated parts as they have to be."""
-    return figures_part(with_part(text, "keys", key_table()), RESULTS)
+    told = with_part(with_part(text, "keys", key_table()), "secrets", f"{measure()}.")
+    return figures_part(told, RESULTS)
 
 
 def figures_part(text: str, results: Path) -> str:

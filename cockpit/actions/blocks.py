@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from cockpit.actions.owner import owner_zone, today
 from cockpit.actions.records import Added, add_record, revise, words_of
-from cockpit.domain.days.block_days import BlockBook, overlap_sentence, overlaps
+from cockpit.domain.days.block_days import BlockBook, Pair, overlap_sentence, overlaps
 from cockpit.domain.identity import ref
 from cockpit.errors import WrongUse
 from cockpit.i18n import _
@@ -17,7 +17,10 @@ HORIZON = timedelta(weeks=5)
 
 
 def refuse_overlapping(workspace: Workspace, table: str, number: int | None, body: Body) -> None:
-    """Raise `WrongUse`, naming both, when a block overlaps one of another function."""
+    """Raise `WrongUse`, naming both, when a block comes to overlap another one of a function.
+
+    Where the two overlapped before, from old data or an import, the rest of it can be edited.
+    """
     blocks = dict(workspace.live("block"))
     overrides = dict(workspace.live("override"))
     candidate = number or 0
@@ -44,10 +47,20 @@ def _refuse_pair(
     overrides: dict[int, Body],
     horizon: tuple[date, date],
 ) -> None:
-    pair = overlaps(candidate, blocks, overrides, owner_zone(workspace), horizon)
-    if pair is not None:
-        sentence = overlap_sentence(pair, workspace.live("function"))
-        raise WrongUse(sentence.replace("B0 ", "").replace("O0 ", ""))  # new: no id yet
+    zone = owner_zone(workspace)
+    pairs = list(overlaps(candidate, blocks, overrides, zone, horizon))
+    if not pairs:
+        return
+    live = workspace.live("block"), workspace.live("override")
+    before = {_records_of(pair) for pair in overlaps(candidate, *live, zone, horizon)}
+    for pair in pairs:
+        if _records_of(pair) not in before:
+            sentence = overlap_sentence(pair, workspace.live("function"))
+            raise WrongUse(sentence.replace("B0 ", "").replace("O0 ", ""))  # new: no id yet
+
+
+def _records_of(pair: Pair) -> frozenset[str | None]:
+    return frozenset(one.block or one.override for one in pair)
 
 
 def drop_block(workspace: Workspace, block: str, day: date) -> Added:

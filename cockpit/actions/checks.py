@@ -103,7 +103,7 @@ def refuse_double_name(table: str) -> Check:
 
 
 def refuse_overlap(table: str) -> Check:
-    """A block of a function does not overlap a block of another one; both are named."""
+    """A block of a function does not overlap another such block; both are named."""
 
     def check(workspace: Workspace, number: int | None, body: Body) -> None:
         if body.get("closed_at") or body.get("action") == "drop":

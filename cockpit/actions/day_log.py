@@ -12,6 +12,7 @@ from cockpit.actions.time_log import entries_between, subject_of
 from cockpit.domain.clock import DAY_END
 from cockpit.domain.days.clocked import clocked, day_span
 from cockpit.domain.identity import format_instant, parse_instant, ref
+from cockpit.i18n import _
 from cockpit.store.workspace import Body, Workspace
 
 
@@ -26,9 +27,19 @@ class Logged(NamedTuple):
     """ "Writing · Launch mail"."""
     body: Body
     minutes: int
-    """Elapsed whole minutes, until now while it runs; never negative."""
+    """Elapsed minutes between the times as they are shown, without their seconds, until now while
+    it runs; never negative."""
     overlaps: tuple[str, ...]
     """Entries at the same time: imported ones, or logged while the machine's clock was wrong."""
+
+    @property
+    def clock_change(self) -> str:
+        """What makes sense of 02:30–02:30 in the night in which the clocks change; else empty."""
+        if self.end is None or self.end.utcoffset() == self.start.utcoffset():
+            return ""
+        return _("clocks changed: {start:%H:%M %Z} to {end:%H:%M %Z}").format(
+            start=self.start, end=self.end
+        )
 
 
 class BrokenIn(NamedTuple):
@@ -144,7 +155,7 @@ def _logged(workspace: Workspace, number: int, body: Body, entries: dict[int, Bo
         end.astimezone(zone) if end else None,
         subject_of(workspace, body),
         body,
-        max(0, int(((end or now) - start).total_seconds()) // 60),
+        max(0, int((end or now).timestamp() // 60 - start.timestamp() // 60)),
         overlaps,
     )
 

@@ -18,7 +18,10 @@ def block_book(workspace: Workspace) -> BlockBook:
         "block_book",
         frozenset({"block", "override", "hours"}),
         lambda: BlockBook(
-            workspace.live("block"), workspace.live("override"), owner_zone(workspace)
+            workspace.live("block"),
+            workspace.live("override"),
+            owner_zone(workspace),
+            hours=owner_calendar(workspace),
         ),
     )
 

@@ -6,18 +6,16 @@ from datetime import UTC, datetime, time, timedelta
 from typing import NamedTuple
 
 from cockpit.actions.clocking import running_entry, start_words
-from cockpit.actions.desk import block_book, owner_calendar
+from cockpit.actions.desk import block_book
 from cockpit.actions.owner import owner_zone
 from cockpit.actions.time_log import function_of, subject_of
-from cockpit.domain.clock import DAY_END, business_day
-from cockpit.domain.days.occurrences import Occurrence
+from cockpit.domain.clock import DAY_END
+from cockpit.domain.days.forgotten import ends_of, is_forgotten
 from cockpit.domain.identity import parse_instant, ref
 from cockpit.domain.wording.times import clock, minutes
 from cockpit.i18n import _
-from cockpit.store.workspace import Body, Workspace
+from cockpit.store.workspace import Workspace
 
-GRACE = timedelta(hours=1)
-"""So long a clock may run on after closing, and after its block, before it is asked about."""
 AHEAD = timedelta(minutes=1)
 """A start further ahead of now means that the machine's clock was set back."""
 
@@ -60,19 +58,16 @@ def forgotten_clock(workspace: Workspace, day_end: time = DAY_END) -> Forgotten 
             "{id} ({what}) started {start}, ahead of this machine's clock ({now}): it was set back."
         ).format(**what, now=clock(now, zone))
         return Forgotten(what["id"], words, started, ((AT_START, started),))
-    day = business_day(started, zone, day_end)
-    block = _last_block(workspace, body, started, day_end)
-    closing = _closing(workspace, started, day_end)
-    if day == business_day(now, zone, day_end):
-        ends = [one for one in (closing, block and block.end) if one is not None]
-        if closing is None or now < max(ends) + GRACE:
-            return None
+    book = block_book(workspace)
+    ends = ends_of(started, function_of(workspace, body), book, day_end)
+    if not is_forgotten(started, ends, now, book, day_end):
+        return None
     length = minutes((now - started).total_seconds() // 60)
     words = _("The clock of {id} ({what}) runs since {start}: {length}.")
     suggestions: dict[datetime, str] = {}
     for said, moment in (
-        (BLOCK_END, block and block.end),
-        (CLOSING, closing),
+        (BLOCK_END, ends.block),
+        (CLOSING, ends.closing),
         (NOW, now),
     ):
         if moment is not None and started < moment <= now:
@@ -83,28 +78,3 @@ def forgotten_clock(workspace: Workspace, day_end: time = DAY_END) -> Forgotten 
         started,
         tuple((said, at) for at, said in suggestions.items()),
     )
-
-
-def _last_block(
-    workspace: Workspace, body: Body, started: datetime, day_end: time
-) -> Occurrence | None:
-    """The block in which the clock was started, else the next of its function on that day."""
-    book = block_book(workspace)
-    own = [
-        one
-        for one in book.on(business_day(started, book.zone, day_end))
-        if one.function is not None
-        and one.function == function_of(workspace, body)
-        and one.end.timestamp() > started.timestamp()
-    ]
-    return own[0] if own else None
-
-
-def _closing(workspace: Workspace, started: datetime, day_end: time) -> datetime | None:
-    """The last closing of the start's business day; None when it was past, or a day off."""
-    calendar = owner_calendar(workspace)
-    if calendar is None:
-        return None
-    day = business_day(started, owner_zone(workspace), day_end)
-    closings = [closing for _opening, closing in calendar.hours_on(day) if closing > started]
-    return max(closings, default=None)

@@ -28,7 +28,7 @@ def refuse_long_target(body: Mapping[str, Any]) -> None:
     minutes = body.get("target_minutes") or 0
     if minutes > WEEK_MINUTES:
         raise WrongUse(
-            _("function: target_minutes {length} is too much; a week has {most}.").format(
+            _("function: target {length} is too much; a week has {most}.").format(
                 length=written_minutes(minutes), most=written_minutes(WEEK_MINUTES)
             )
         )
@@ -63,7 +63,7 @@ def archive_function(workspace: Workspace, reference: str, to: str | None) -> Ch
 
     A block without a function is an appointment that keeps the function's name. The kinds of
     request that the function served are served by the other one. What is closed keeps the
-    function that it had. Raises `WrongUse`, and changes nothing, where blocks would overlap.
+    function that it had. Blocks that overlap already, from old data, go along as they are.
     """
     _name, number, body = workspace.body(reference, "function")
     own = ref("function", number)
@@ -117,7 +117,7 @@ def _hand_over_kinds(workspace: Workspace, body: Body, target: str) -> None:
 
 
 def _hand_over(workspace: Workspace, own: str, function: Body, target: str | None) -> None:
-    """Write every user first, and hold the rules after that: half-way, blocks would overlap."""
+    """Write every user first, and hold the rules after that."""
     changed: list[tuple[str, int]] = []
     for table in USERS:
         bodies = {

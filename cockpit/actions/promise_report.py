@@ -23,7 +23,7 @@ from cockpit.domain.promising.report import (
 )
 from cockpit.domain.promising.words import left_words
 from cockpit.domain.statistics import ENOUGH
-from cockpit.domain.wording.lengths import written_minutes
+from cockpit.domain.wording.times import minutes
 from cockpit.errors import CockpitError, WrongUse
 from cockpit.i18n import _
 from cockpit.store.request_ranks import promise_book
@@ -97,19 +97,18 @@ def share_words(share: Share) -> str:
 
 
 def length_words(lengths: Lengths) -> str:
-    """ "45m, 90 % in 3h10m, working time": the median and the 90th percentile."""
+    """ "45m, 90 % in 3h 10m, working time": the median and the 90th percentile."""
     if not lengths.n:
         return "–"
     if lengths.median is None or lengths.p90 is None:
         return _("too few to tell")
     if lengths.measure == "working":
         words = _("{median}, 90 % in {p90}, working time")
-        middle, far = written_minutes(round(lengths.median)), written_minutes(round(lengths.p90))
+        middle, far = minutes(round(lengths.median)), minutes(round(lengths.p90))
     else:
         words = _("{median}, 90 % in {p90}")
         middle, far = (
-            left_words(timedelta(minutes=round(minutes)))
-            for minutes in (lengths.median, lengths.p90)
+            left_words(timedelta(minutes=round(length))) for length in (lengths.median, lengths.p90)
         )
     return words.format(median=middle, p90=far)
 

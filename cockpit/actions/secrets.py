@@ -31,6 +31,9 @@ _OWN = ("uid", "created_at", "closed_at", "series")
 _ANNOUNCED = {"kept_where": "secret: "}
 """Fields into which a credential is easily typed without a word about it."""
 
+_OF_WORDS = ("tags", "kinds")
+"""Fields whose words were one text before they were parted: a secret may stand across them."""
+
 _NOTHING: Mapping[str, Any] = {}
 
 
@@ -156,6 +159,9 @@ def _walk(value: Any, field: str, announced: str, treat: Treat) -> Any:
     if isinstance(value, str):
         return treat(field, announced, value)
     if isinstance(value, (list, tuple)):
+        together = _together(field, value)
+        if together and treat(field, announced, together) != together:
+            return [LEFT_OUT]
         return [_walk(one, field, announced, treat) for one in value]
     if isinstance(value, Mapping):
         is_named = field.rpartition(".")[2] == "extra"  # its names are words of the file's
@@ -167,12 +173,19 @@ def _walk(value: Any, field: str, announced: str, treat: Treat) -> Any:
     return value
 
 
+def _together(field: str, value: Any) -> str:
+    if field not in _OF_WORDS or not isinstance(value, (list, tuple)):
+        return ""
+    return " ".join(one for one in value if isinstance(one, str))
+
+
 def _strings(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
         for name, one in value.items():
             yield name
+            yield from filter(None, [_together(name, one)])
             yield from _strings(one)
     elif isinstance(value, (list, tuple)):
         for one in value:

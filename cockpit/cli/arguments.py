@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from typing import NoReturn
 
@@ -17,6 +18,8 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, **settings: object) -> None:
         """Take argparse's own settings."""
         super().__init__(**{"allow_abbrev": False, **settings})  # type: ignore[arg-type]
+        # "-5m" is a value, refused by whoever reads it, and not an option that nobody knows
+        self._negative_number_matcher = re.compile(r"-\d")
 
     def error(self, message: str) -> NoReturn:
         """Raise the mistake as one sentence."""

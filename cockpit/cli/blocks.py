@@ -10,13 +10,13 @@ from cockpit.actions.owner import today
 from cockpit.actions.typed.phrases import read_date
 from cockpit.actions.weeks import every_week, one_date
 from cockpit.actions.weeks.facts import Box, DayBoxes, days_of
-from cockpit.actions.weeks.finding import find_occurrence
+from cockpit.actions.weeks.finding import evening_words, find_occurrence
 from cockpit.actions.weeks.phrases import read_block, read_place, read_week
 from cockpit.cli.context import Context
 from cockpit.cli.output import say_json
 from cockpit.domain.clock import week_of
 from cockpit.domain.identity import format_instant
-from cockpit.domain.plans.places import place_of
+from cockpit.domain.plans.places import Place, place_of
 from cockpit.domain.wording.plain_text import one_line
 from cockpit.i18n import _
 
@@ -46,6 +46,7 @@ def add_on(context: Context, table: str, options: argparse.Namespace) -> int:
     added = add(workspace, function, place)
     context.say(added.ref)
     context.tell(added.change.label)
+    _tell_evening(context, place, options)
     return 0
 
 
@@ -58,6 +59,7 @@ def move(context: Context, table: str, options: argparse.Namespace) -> int:
     put = every_week.put_every_week if options.every_week else one_date.put_on_date
     change = put(workspace, said, wanted)
     context.tell(change.label if change.id is not None else _("It stands there already."))
+    _tell_evening(context, wanted, options)
     return 0
 
 
@@ -81,6 +83,12 @@ def copy_week(context: Context, table: str, options: argparse.Namespace) -> int:
     monday = read_week(context.workspace, " ".join(options.week))
     context.tell(copied_words(copy_last_week(context.workspace, monday), monday))
     return 0
+
+
+def _tell_evening(context: Context, place: Place, options: argparse.Namespace) -> None:
+    told = evening_words(context.workspace, place, weekly=options.every_week)
+    if told:
+        context.tell(told)
 
 
 def _occurrence(context: Context, options: argparse.Namespace) -> str:

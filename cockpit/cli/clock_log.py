@@ -112,6 +112,8 @@ def _row(line: Logged | Gap | BrokenIn) -> list[str]:
     note = line.body.get("note")
     if note and note != words:
         words += f" ({note})"
+    if line.clock_change:
+        words += f"  ({line.clock_change})"
     if line.overlaps:
         words += _("  ! overlaps {others}").format(others=", ".join(line.overlaps))
     return [line.id, _span(line), written_minutes(line.minutes), words]

@@ -138,9 +138,9 @@ def _say(context: Context, drilled: Drilled, left: Left) -> None:
         for bundle in drilled.bundles[:BUNDLES]:
             _line(
                 context,
-                _("{name}: {count} steps, {length}, {gain} points").format(
+                _("{name}: {steps}, {length}, {gain} points").format(
                     name=bundle.name,
-                    count=len(bundle.steps),
+                    steps=_counted(len(bundle.steps)),
                     length=written_minutes(bundle.minutes),
                     gain=f"+{bundle.gain:.0f}",
                 ),
@@ -208,6 +208,10 @@ def _loss_row(one: Drilled, name: str = "") -> list[str]:
 def _function_row(one: Any) -> list[str]:
     return ["!" if one.stops else "", one.name, str(one.level), LEVELS[one.level],
             _("was {level}").format(level=one.before) if one.stops else ""]  # fmt: skip
+
+
+def _counted(steps: int) -> str:
+    return _("1 step") if steps == 1 else _("{count} steps").format(count=steps)
 
 
 def _scores(score: int | None, completeness: int, worst: int | None) -> str:

@@ -107,6 +107,7 @@ def _beyond(table: str, field: str, value: int, kind: str, context: dict[str, An
     said, most = str(value), str(limit)
     if field.endswith("minutes") and min(value, limit) >= 0:
         said, most = written_minutes(value), written_minutes(limit)
+        field = field.removesuffix("_minutes")
     text = _("{table}: {field} {value} is too little; the least is {limit}.")
     if kind == "less_than_equal":
         text = _("{table}: {field} {value} is too much; the most is {limit}.")

@@ -25,6 +25,7 @@ AT_RISK = "at_risk"
 BREACHED = "breached"
 CALL_BACK = "call_back"
 VERDICT_OWED = "verdict_owed"
+WAITS_ON_OWNER = "waits_on_owner"
 ASSIGNMENT_DUE = "assignment_due"
 CHECK_IN_DUE = "check_in_due"
 GONE_DARK = "gone_dark"
@@ -54,6 +55,7 @@ KINDS: Mapping[str, Kind] = {
     BREACHED: Kind(timed=False, late=timedelta(0)),
     CALL_BACK: Kind(timed=False, late=timedelta(0)),
     VERDICT_OWED: Kind(timed=False, late=timedelta(0)),
+    WAITS_ON_OWNER: Kind(timed=False, late=timedelta(0)),
     ASSIGNMENT_DUE: Kind(timed=False, late=timedelta(0)),
     CHECK_IN_DUE: Kind(timed=False, late=timedelta(0)),
     GONE_DARK: Kind(timed=False, late=timedelta(0)),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
     from textual.command import Provider
+    from textual.notifications import Notify
 
     from cockpit.locations import Locations
     from cockpit.settings import Settings
@@ -136,7 +137,7 @@ class CockpitApp(App[None]):
 
         await to_thread(import_module, "cockpit.domain.records")
         if not self.view.workspace.live("hours") and not self.view.workspace.read_only:
-            self._ask_first_questions()
+            self.ask_first_questions()
         await to_thread(import_module, "cockpit.tui.speaking")
         from cockpit.tui.speaking import Speaker
 
@@ -150,7 +151,8 @@ class CockpitApp(App[None]):
 
         watch_clock(self)
 
-    def _ask_first_questions(self) -> None:
+    def ask_first_questions(self) -> None:
+        """What a week to start from needs to know."""
         from cockpit.actions.first_start import guess_zone, set_up
         from cockpit.tui.dialogs.first_start import FirstStart
 
@@ -182,6 +184,13 @@ class CockpitApp(App[None]):
             if self.speaker is not None:
                 self.speaker.key_pressed()
         await super().on_event(event)
+
+    def on_notify(self, event: Notify) -> None:
+        """A toast that says the same as one on the screen takes its place."""
+        new = event.notification
+        for old in list(self._notifications):
+            if (old.message, old.severity) == (new.message, new.severity):
+                self._unnotify(old, refresh=False)
 
     @contextmanager
     def suspend(self) -> Iterator[None]:

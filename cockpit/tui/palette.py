@@ -30,7 +30,10 @@ class Offer(NamedTuple):
 
 
 class RegistryCommands(Provider):
-    """Offers every command of the registry, and says of one that cannot be done why not."""
+    """Offers every command of the registry, and says of one that cannot be done why not.
+
+    Over a screen that has commands of its own it offers those.
+    """
 
     async def discover(self) -> Hits:
         """All commands, those that can be done first."""
@@ -51,6 +54,9 @@ class RegistryCommands(Provider):
                 yield Hit(score * weight, _display(offer), offer.run, offer.name, offer.help)
 
     def _offers(self) -> Iterator[Offer]:
+        own = getattr(self.screen, "offers", None)
+        for one, keys, act in own() if own else ():
+            yield Offer(one, f"{one.label}  {keys}" if keys else one.label, one.help, False, act)
         run = getattr(self.screen, "run_command", None)
         if run is None:
             return

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from cockpit.actions.clocking import running_entry
-from cockpit.actions.desk import owner_calendar
+from cockpit.actions.desk import block_book, owner_calendar
 from cockpit.domain.clock import week_of
-from cockpit.domain.identity import parse_instant
+from cockpit.domain.days.forgotten import certain_end
+from cockpit.domain.identity import number_of, parse_instant
 from cockpit.domain.wording.times import MONTHS, WEEKDAYS, minutes
 from cockpit.errors import CockpitError
 from cockpit.i18n import _
+from cockpit.store.workspace import Body
 from cockpit.tui.panes.pane import Pane
 from cockpit.tui.view import View
 from cockpit.tui.widgets.cell_line import Words, words
@@ -124,4 +126,13 @@ def _running(view: View) -> Words | None:
     what = " · ".join(part for part in (name, title) if part)
     seconds = (view.now - parse_instant(body["started"])).total_seconds()
     length = f"{max(0, int(seconds)) // 3600}:{max(0, int(seconds)) // 60 % 60:02}"
-    return words(f"{view.glyphs.running} {what} {length}", "block-now")
+    doubt = "?" if _is_forgotten(view, body) else ""
+    return words(f"{view.glyphs.running} {what} {length}{doubt}", "block-now")
+
+
+def _is_forgotten(view: View, body: Body) -> bool:
+    """Whether nobody knows if the clock still should run: numbers do not count all of it."""
+    function, task = body.get("function"), body.get("task")
+    if function is None and task is not None:
+        function = (view.workspace.find("task", number_of(task)) or {}).get("function")
+    return certain_end(body, function, block_book(view.workspace), view.now) is not None

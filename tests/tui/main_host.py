@@ -57,7 +57,7 @@ def set_clock(workspace: Workspace, at: datetime) -> None:
 
 def small_business(workspace: Workspace) -> Workspace:
     """Three functions, five blocks, two promises, seven requests, eight tasks, two contractors."""
-    set_clock(workspace, local("23 08:00"))
+    set_clock(workspace, local("16 08:00"))
     _plan(workspace)
     _requests(workspace)
     _tasks(workspace)

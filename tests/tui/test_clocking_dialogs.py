@@ -17,10 +17,12 @@ from cockpit.store.workspace import Workspace
 from cockpit.tui.clocking.forgotten import ForgottenClock
 from cockpit.tui.clocking.functions import Functions
 from cockpit.tui.clocking.interruptions import InterruptionReport
+from cockpit.tui.clocking.spans import read_entry
 from cockpit.tui.clocking.time_log import TimeLog
 from cockpit.tui.dialogs.ask import Ask
 from cockpit.tui.dialogs.choose import Choose
 from cockpit.tui.dialogs.dialog import Box
+from cockpit.tui.dialogs.first_start import FirstStart
 from cockpit.tui.dialogs.form import RecordForm
 from cockpit.tui.dialogs.record import RecordScreen
 from cockpit.tui.widgets.record_list import RecordList
@@ -33,6 +35,7 @@ from tests.tui.main_host import (
     running,
     set_clock,
     small_business,
+    small_cockpit,
 )
 
 
@@ -129,6 +132,15 @@ async def test_times_are_corrected_in_one_line_that_says_what_it_means(
         assert "= 08:45–09:30" in cockpit.screen
         await cockpit.press("enter")
         assert times(cockpit, "E1") == ("08:45", "09:30")
+
+
+@pytest.mark.parametrize("said", ["support", "T3"])
+def test_the_times_of_an_entry_may_come_first_or_last(workspace: Workspace, said: str) -> None:
+    first, last = (
+        read_entry(workspace, local("24 12:00").date(), text)
+        for text in (f"9:45-10:15 {said}", f"{said} 9:45 to 10:15")
+    )
+    assert first == last
 
 
 async def test_what_cannot_be_is_told_and_changes_nothing(workspace: Workspace) -> None:
@@ -317,16 +329,6 @@ async def test_a_function_that_goes_asks_where_its_users_go(workspace: Workspace
         assert (cockpit.body("T1")["function"], keys(cockpit)[1]) == ("F1", "F1")
 
 
-async def test_an_overlap_that_would_follow_is_told(workspace: Workspace) -> None:
-    with workspace.transaction("imported"):
-        extra = {**workspace.body("B1")[2], "uid": "x", "function": "F3", "start": "10:00"}
-        workspace.table("block").insert(extra)
-    async with opened(workspace, "functions") as cockpit:
-        await cockpit.press("d enter")
-        assert any("do not overlap: B1" in one for one in cockpit.toasts)
-        assert "closed_at" not in cockpit.body("F1")
-
-
 async def test_functions_are_added_edited_and_put_in_order(workspace: Workspace) -> None:
     async with opened(workspace, "functions") as cockpit:
         await cockpit.press("a")
@@ -381,3 +383,38 @@ async def test_any_words_are_shown_as_they_are(
         assert "\x1b" not in cockpit.screen
         if text.startswith("["):
             assert text[:6] in cockpit.screen
+
+
+async def test_a_forgotten_clock_is_in_doubt_and_counts_to_the_end_of_its_block(
+    tmp_path: Path,
+) -> None:
+    async with small_cockpit(tmp_path) as cockpit:
+        start_clock(cockpit.workspace, function="F1")
+        await cockpit.settled()
+        assert "▶ Writing 0:00" in cockpit.status
+        assert "0:00?" not in cockpit.status
+        assert "09:00 Writing 2h ███░░░░░░░ 40m ▶" in cockpit.texts(2)
+
+        await cockpit.at(local("24 18:00"))
+        assert "▶ Writing 7:40?" in cockpit.status
+        assert "09:00 Writing 2h ███████░░░ 1h 20m done" in cockpit.texts(2)
+        assert "done 1h 20m" in cockpit.edges(2)[0]
+
+
+async def test_working_hours_are_edited_by_a_command(tmp_path: Path) -> None:
+    async with small_cockpit(tmp_path) as cockpit:
+        cockpit.main.run_command("hours")
+        await cockpit.settled()
+        assert isinstance(cockpit.dialog, RecordForm)
+        assert cockpit.dialog.reference == "H1"
+
+
+async def test_without_working_hours_the_first_questions_are_asked_again(tmp_path: Path) -> None:
+    workspace = open_home(tmp_path)
+    async with running(app_on(workspace)) as cockpit:
+        await cockpit.press("escape")
+        assert cockpit.app.screen is cockpit.main
+        cockpit.main.run_command("hours")
+        await cockpit.settled()
+        assert isinstance(cockpit.dialog, FirstStart)
+    workspace.close()

@@ -292,3 +292,16 @@ async def test_the_nightly_review_can_reject_with_a_reason(tmp_path: Path) -> No
             "rejected",
         )
         assert cockpit.body("J1")["reason"] == "not what was asked"
+
+
+async def test_a_prospect_is_vetted_from_the_palette(tmp_path: Path) -> None:
+    async with small_cockpit(tmp_path) as cockpit:
+        await cockpit.go("C2")
+        cockpit.main.run_command("vetting-list")
+        await cockpit.settled()
+        checks = cockpit.workspace.live("vetting").values()
+        assert len(checks) == 7
+        assert {one.get("result") for one in checks} == {None}, "not known, and no answer yet"
+        cockpit.main.run_command("client-questions")
+        await cockpit.settled()
+        assert "Would you give Ivo work again?" in cockpit.app.clipboard

@@ -165,6 +165,13 @@ async def test_a_command_is_found_by_its_name_and_carried_out(workspace: Workspa
         assert app.ran == ["undo"]
 
 
+async def test_the_palette_finds_every_report_by_that_word(workspace: Workspace) -> None:
+    app = WithCommands(workspace)
+    async with app.run_test(size=(80, 24)):
+        found = [hit.text async for hit in RegistryCommands(app.screen).search("report")]
+        assert {"promise report", "interruptions"} <= {*found}
+
+
 async def test_a_command_that_cannot_be_done_says_why(workspace: Workspace) -> None:
     app = WithCommands(workspace)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -116,15 +116,15 @@ async def test_an_answered_request_is_no_longer_among_the_reminders(tmp_path: Pa
         await beat(cockpit, "24 10:30")
         assert cockpit.app.speaker is not None
         assert "R1" in {one.subject for one in cockpit.app.speaker.raised()}
-        assert "5 reminders" in cockpit.status
+        assert "6 reminders" in cockpit.status
         await cockpit.go("R1")
         await cockpit.press("r")
         await beat(cockpit)
         assert "R1" not in {one.subject for one in cockpit.app.speaker.raised()}
-        assert "4 reminders" in cockpit.status
+        assert "5 reminders" in cockpit.status
         await cockpit.press("u")
         await beat(cockpit)
-        assert "5 reminders" in cockpit.status
+        assert "6 reminders" in cockpit.status
 
 
 async def test_a_notify_command_that_fails_is_told_and_the_toast_stands(tmp_path: Path) -> None:

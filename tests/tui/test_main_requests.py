@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from cockpit.actions.requests import add_request
 from cockpit.domain.promising.story import state_of
 from tests.tui.main_host import local, small_cockpit
@@ -16,7 +18,7 @@ async def test_a_reply_stops_the_clock_and_undo_starts_it_again(tmp_path: Path) 
         assert "Reply sent R2: Price of 500 stickers" in cockpit.said
         assert [one["type"] for one in cockpit.body("R2")["events"]] == ["received", "reply"]
         assert cockpit.rows(3)[:3] == ["R5", "R1", "#waiting"]
-        assert cockpit.cursor == "R2"
+        assert cockpit.cursor == "R1"
         assert "at risk" not in cockpit.status
         await cockpit.press("u")
         assert cockpit.rows(3)[:3] == ["R5", "R2", "R1"]
@@ -30,7 +32,7 @@ async def test_waiting_on_the_customer_and_no_longer(tmp_path: Path) -> None:
         assert "Waiting on customer R2" in cockpit.said
         assert "at risk" not in cockpit.status
         assert cockpit.rows(3) == ["R5", "R1", "#waiting", "R2", "R3", "#unpromised", "R4"]
-        assert cockpit.cursor == "R2"
+        await cockpit.go("R2")
         await cockpit.press("w")
         assert "Open R2" in cockpit.said
         assert state_of(cockpit.body("R2")["events"]) == "open"
@@ -154,6 +156,17 @@ async def test_a_minute_later_the_queue_tells_the_new_time(tmp_path: Path) -> No
         assert "1 at risk" in cockpit.status  # R1, due at 11:30
         assert "11:01" in cockpit.status
         assert cockpit.edges(3)[0] == "next due in 29m"
+
+
+@pytest.mark.parametrize("key", ["r", "w"])
+async def test_the_next_of_the_queue_comes_under_the_cursor(tmp_path: Path, key: str) -> None:
+    async with small_cockpit(tmp_path) as cockpit:
+        await cockpit.press("3 g")
+        first, second = cockpit.rows(3)[:2]
+        assert cockpit.cursor == first
+        await cockpit.press(key)
+
+        assert cockpit.cursor == second
 
 
 async def test_a_word_of_the_customer_ends_the_waiting(tmp_path: Path) -> None:

@@ -20,8 +20,8 @@ async def test_tasks_stand_by_day_week_and_backlog(tmp_path: Path) -> None:
         # 45 minutes of T1 and 3 hours of T3; T8 is done
         assert cockpit.edges(1) == ("today 3 · 3h 45m", "7 open")
         assert cockpit.texts(1)[4] == "✓ Tidy the desk"
-        assert cockpit.texts(1)[6] == "○ Call the printer thu"
-        assert cockpit.texts(1)[8] == "○ Renew domain 3 dec"
+        assert cockpit.texts(1)[6] == "○ Call the printer on thu"
+        assert cockpit.texts(1)[8] == "○ Renew domain on 3 dec"
         assert cockpit.texts(1)[11] == "‖ Read the contract Maria"
 
 
@@ -31,7 +31,7 @@ async def test_leftovers_of_earlier_days_stand_with_todays_and_tell_their_day(
     async with small_cockpit(tmp_path) as cockpit:
         await cockpit.at(TUESDAY + timedelta(days=1))
         assert cockpit.rows(1)[:4] == ["#today", "T1", "T2", "T3"]
-        assert cockpit.texts(1)[1] == "○ 1 Write launch mail Writing 45m tue"
+        assert cockpit.texts(1)[1] == "○ 1 Write launch mail Writing 45m was tue"
         await cockpit.go("T1")
         await cockpit.press("t")
         assert "↻1" in next(one for one in cockpit.texts(1) if "launch" in one)
@@ -66,7 +66,7 @@ async def test_the_day_with_its_breaks_its_tasks_and_its_end(tmp_path: Path) -> 
             "└ Answer the press 3h",
             "11:00  ── break ──",
             "11:30 Support 1h ░░░░░░░░░░",
-            "12:30  ── break ──",
+            "12:30  ── free 1h 30m ──",
             # 45 m and 3 h wait for Writing; 40 m and 2 h are left of its blocks
             "14:00 Writing 2h ░░░░░░░░░░ ▲ over by 1h 05m",
             "16:00 Dentist 30m",
@@ -74,7 +74,7 @@ async def test_the_day_with_its_breaks_its_tasks_and_its_end(tmp_path: Path) -> 
         ]
         assert cockpit.edges(2)[0] == "planned 5h · done 40m"
         # 10 h wanted, 40 m done, 2 h 40 m still to come
-        assert cockpit.edges(2)[1] == "▲ Writing 6h 40m short this week"
+        assert cockpit.edges(2)[1] == "▲ Writing: 3h 20m of 10h still possible"
 
 
 @pytest.mark.parametrize(

@@ -181,3 +181,22 @@ async def test_a_long_queue_is_looked_through_in_pieces(tmp_path: Path) -> None:
     async with running(app_on(home)) as cockpit:
         # eight hours are 32 requests; the 33rd is the first that has no time
         assert edge(cockpit) == "▲ R33 will break thu 08:00: 15m short"
+
+
+async def test_a_promise_is_made_and_edited_here(tmp_path: Path) -> None:
+    async with small_cockpit(tmp_path) as cockpit:
+        cockpit.main.run_command("promises")
+        await cockpit.press("A")
+        await cockpit.type("refund")
+        await cockpit.press("tab")
+        await cockpit.type("3h")
+        await cockpit.press("ctrl+s")
+        assert cockpit.body("P3")["first_response"] == {"measure": "working", "minutes": 180}
+        assert isinstance(cockpit.dialog, Promises)
+        assert "refund" in cockpit.screen
+
+        await cockpit.press("e j j enter")
+        await cockpit.press("tab ctrl+u")
+        await cockpit.type("5h")
+        await cockpit.press("ctrl+s")
+        assert cockpit.body("P3")["first_response"]["minutes"] == 300

@@ -42,3 +42,18 @@ async def test_it_works_on_requests_only(tmp_path: Path) -> None:
         cockpit.main.run_command("template")
         await cockpit.settled()
         assert "this works in requests" in cockpit.said
+
+
+async def test_a_template_has_the_same_key_wherever_it_is_offered(tmp_path: Path) -> None:
+    async with small_cockpit(tmp_path) as cockpit:
+        keys = []
+        for command in ("template", "write-reply"):
+            await cockpit.go("R2")
+            cockpit.main.run_command(command)
+            await cockpit.settled()
+            assert isinstance(cockpit.dialog, Choose)
+            keys.append({one.id: one.key for one in cockpit.dialog.options})
+            await cockpit.press("escape")
+
+        templates, with_sentence = keys
+        assert with_sentence == {"due": "0", **templates}

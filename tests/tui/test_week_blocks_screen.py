@@ -171,8 +171,10 @@ async def test_an_overlap_is_refused_with_both_named(tmp_path: Path) -> None:
     async with week_screen(tmp_path) as cockpit:
         await cockpit.press("plus plus plus")
         assert blocks(cockpit)[0] == "Writing 24 09:00-11:30 moved"
-        (told,) = cockpit.toasts
-        assert "O1 Writing (2026-11-24 09:00–11:45) and B2 Support (2026-11-24 11:30–12:30)" in told
+        assert said(cockpit) == (
+            "▲ Blocks do not overlap: O1 Writing (tue 24 nov 09:00–11:45)"
+            " and B2 Support (tue 24 nov 11:30–12:30)."
+        )
 
 
 @pytest.mark.parametrize(
@@ -234,6 +236,15 @@ async def test_one_day_alone_has_the_same_keys(tmp_path: Path) -> None:
         assert "Wed 25" not in cockpit.screen
         await cockpit.press("l")
         assert line(cockpit, "#week-head").startswith("Wed 25 nov")
+
+
+async def test_a_block_of_the_small_hours_tells_under_which_day_it_will_stand(
+    tmp_path: Path,
+) -> None:
+    async with week_screen(tmp_path) as cockpit:
+        await cockpit.press("a")
+        await cockpit.type("1:00-3:00 shop")
+        assert "= Shop tue 24 nov 01:00–03:00. It stands under" in cockpit.screen
 
 
 async def test_after_an_undo_the_cursor_stands_on_the_nearest_block(tmp_path: Path) -> None:

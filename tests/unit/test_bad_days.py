@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from cockpit.actions.desk import block_book
+from cockpit.actions.records import edit_record
 from cockpit.actions.template_overlaps import overlap_in_template
+from cockpit.actions.weeks.every_week import drop_every_week
 from cockpit.domain.days.time_use import day_use
+from cockpit.errors import WrongUse
 from cockpit.store.workspace import Workspace
 from tests.command_line import CommandLine
 from tests.workspaces import NOW, body, open_workspace, with_hours
@@ -36,7 +39,13 @@ def cockpit(own_home: Path) -> CommandLine:
     ("words", "said"),
     [
         (("task", "edit", "T1", "--estimate", "0"), "0m is too little; the least is 1m"),
-        (("task", "edit", "T1", "--estimate=-30"), "'-30' is not a length"),
+        (("task", "edit", "T1", "--estimate", "0"), "cockpit: task: estimate 0m"),
+        (("task", "edit", "T1", "--estimate", "-30"), "'-30' is not a length"),
+        (("function", "edit", "F1", "--target", "-5m"), "'-5m' is not a length"),
+        (("function", "edit", "F1", "--target", "168h1m"), "is too much; a week has 168h."),
+        (("entry", "add", "--started", "25:00"), "hours of 60 minutes; correct it."),
+        (("promise", "report", "--from", "2026-13-01"), "no month is 13; correct it."),
+        (("add", "x by 25:00"), "or write a backslash before its sign to keep it as text."),
         (("task", "edit", "T1", "--estimate", "100h"), "100h is too much; the most is 99h59m"),
         (("task", "edit", "T1", "--estimate", "soon"), "'soon' is not a length"),
         (("add", "x ~0m"), "~0m is not between 1 minute and 99h59m"),
@@ -55,7 +64,7 @@ def cockpit(own_home: Path) -> CommandLine:
                 "--end",
                 "2",
             ),
-            "B1 Writing (2026-11-23 22:00–01:00) and Design (2026-11-24 00:30–02:00)",
+            "B1 Writing (mon 23 nov 22:00–01:00) and Design (tue 24 nov 00:30–02:00)",
         ),
         (("function", "archive", "F2"), "F2 is used by T1: say where they go"),
         (("function", "archive", "F2", "--to", "F2"), "cannot take over from itself"),
@@ -113,7 +122,7 @@ def ws(tmp_path: Path) -> Workspace:
 def insert_block(ws: Workspace, function: str, weekday: str, start: str, end: str) -> None:
     fields = {"function": function, "weekday": weekday, "start": start, "end": end}
     with ws.transaction("written by an older program"):
-        known = {"uid": f"{weekday}{start}", "created_at": "2026-11-01T08:00:00Z"}
+        known = {"uid": f"{weekday}{start}", "created_at": "2026-10-01T08:00:00Z"}
         ws.table("block").insert({**known, **fields})
 
 
@@ -129,14 +138,28 @@ def test_a_template_with_overlaps_is_shown_and_both_are_named(
     assert [row.planned for row in day.rows] == [120, 60]  # the hour from ten counts once
     assert found == (
         "B1 B2",
-        "Blocks of different functions do not overlap: B1 Writing (2026-11-24 09:00–11:00)"
-        " and B2 Design (2026-11-24 10:00–12:00).",
+        "Blocks do not overlap: B1 Writing (tue 24 nov 09:00–11:00)"
+        " and B2 Design (tue 24 nov 10:00–12:00).",
     )
     ws.close()
     run = CommandLine(tmp_path)
     told = run("doctor")
-    assert (told.status, "blocks  B1 B2: Blocks of different functions" in told.out) == (1, True)
+    assert (told.status, "blocks  B1 B2: Blocks do not overlap" in told.out) == (1, True)
     assert "B2 Design" in run("today").err
+
+
+def test_overlaps_of_one_function_that_are_there_are_told_too(ws: Workspace) -> None:
+    insert_block(ws, "F1", "tue", "09:00", "11:00")
+    insert_block(ws, "F1", "tue", "10:00", "12:00")
+    assert (overlap_in_template(ws) or ("",))[0] == "B1 B2"
+
+    edit_record(ws, "B1", {"label": "Words"})
+    insert_block(ws, "F1", "wed", "10:00", "12:00")
+    with pytest.raises(WrongUse, match="B3 Writing .wed 25 nov 10:00–12:00"):
+        edit_record(ws, "B1", {"weekday": "wed"})
+    drop_every_week(ws, "B2")
+    assert overlap_in_template(ws) is None
+    ws.close()
 
 
 def test_a_template_without_overlaps_says_nothing(ws: Workspace, tmp_path: Path) -> None:

@@ -98,7 +98,7 @@ def test_a_busy_appointment_eats_time_out_of_a_block_and_a_free_one_does_not():
     [
         ({1: block(), 2: block(start="10:59", end="12:00", function="F2")}, {}, ("B1", "B2")),
         ({1: block(), 2: block(start="11:00", end="12:00", function="F2")}, {}, None),
-        ({1: block(), 2: block(start="10:00", end="12:00", function="F1")}, {}, None),
+        ({1: block(), 2: block(start="10:00", end="12:00", function="F1")}, {}, ("B1", "B2")),
         ({1: block(), 2: block(start="10:00", end="12:00", function=None)}, {}, None),
         ({1: block(), 2: block("tue", function="F2")}, {}, None),
         # over midnight into the next morning
@@ -114,10 +114,19 @@ def test_a_busy_appointment_eats_time_out_of_a_block_and_a_free_one_does_not():
             {2: moved("2026-11-30", "10:30", "12:30")},
             ("O2", "B2"),
         ),
+        # a move onto another date of the same block
+        (
+            {1: block()},
+            {2: moved("2026-11-30", "10:30", "12:30", to_date="2026-12-07")},
+            ("B1", "O2"),
+        ),
+        # a block that is longer than its week is not held against itself
+        ({1: block("mon", "00:00", "24:00", days=9)}, {}, None),
     ],
 )
-def test_blocks_of_different_functions_do_not_overlap(blocks, overrides, pair):
-    found = overlaps(None, blocks, overrides, BERLIN, (MONDAY, MONDAY + timedelta(days=28)))
+def test_blocks_of_functions_do_not_overlap(blocks, overrides, pair):
+    horizon = (MONDAY, MONDAY + timedelta(days=28))
+    found = next(overlaps(None, blocks, overrides, BERLIN, horizon), None)
     assert (found and tuple(one.override or one.block for one in found)) == pair
 
 
@@ -128,9 +137,8 @@ def test_only_pairs_with_the_candidate_are_refused_and_both_are_named():
         3: block(start="14:00", end="15:00", function="F3"),
     }
     horizon = (MONDAY, MONDAY + timedelta(days=7))
-    assert overlaps("B3", blocks, {}, BERLIN, horizon) is None
-    pair = overlaps("B2", blocks, {}, BERLIN, horizon)
-    assert pair is not None
+    assert not [*overlaps("B3", blocks, {}, BERLIN, horizon)]
+    pair, _a_week_later = overlaps("B2", blocks, {}, BERLIN, horizon)
     said = overlap_sentence(pair, {1: {"name": "Writing"}, 2: {"name": "Design"}})
-    assert "B1 Writing (2026-11-23 09:00–11:00)" in said
-    assert "B2 Design (2026-11-23 10:00–12:00)" in said
+    assert "B1 Writing (mon 23 nov 09:00–11:00)" in said
+    assert "B2 Design (mon 23 nov 10:00–12:00)" in said

@@ -83,10 +83,38 @@ def test_a_block_is_added_and_copied_to_the_next_week(cockpit: CommandLine) -> N
     assert cockpit("block", "copy-week", "next").err == "Nothing of 2026-W48 is left to copy.\n"
 
 
+def test_the_hours_of_a_block_may_come_first(cockpit: CommandLine) -> None:
+    added = [
+        cockpit("block", "add-on", *words.split(), "--on", "fri").err
+        for words in ("14:00-15:30 writing", "16 to 17 writing", "18:00–19:00 wri")
+    ]
+    assert added == [
+        "Add Writing on fri 27 nov 14:00–15:30\n",
+        "Add Writing on fri 27 nov 16:00–17:00\n",
+        "Add Writing on fri 27 nov 18:00–19:00\n",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("add-on", "writing", "1:00-4:00", "--on", "2027-03-28"), "It stands under sat 27 mar"),
+        (("add-on", "writing", "1:00-4:00", "--on", "fri", "--every-week"), "It stands under thu,"),
+        (("move", "B2", "fri", "2:00-3:00"), "It stands under thu 26 nov, whose day ends at 04:00"),
+        (("add-on", "writing", "1:00-4:15", "--on", "fri"), ""),
+    ],
+)
+def test_a_block_of_the_small_hours_tells_under_which_day_it_stands(
+    cockpit: CommandLine, words: tuple[str, ...], told: str
+) -> None:
+    ran = cockpit("block", *words)
+    assert (ran.status, told in ran.err, ran.err.count("\n")) == (0, True, 2 if told else 1)
+
+
 def test_an_overlap_is_refused_with_both_named(cockpit: CommandLine) -> None:
     ran = cockpit("block", "move", "B2", "10:00")
     assert (ran.status, ran.out) == (2, "")
-    assert "B1 Writing (2026-11-23 09:00–11:00) and Selling (2026-11-23 10:00–11:00)" in ran.err
+    assert "B1 Writing (mon 23 nov 09:00–11:00) and Selling (mon 23 nov 10:00–11:00)" in ran.err
     assert blocks_of(cockpit) == MONDAYS
 
 

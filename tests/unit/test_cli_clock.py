@@ -196,3 +196,22 @@ def test_a_word_that_is_nothing_is_told_before_the_gaps(
     cockpit.now = NEXT_DAY  # a day without gaps
     ran = cockpit("clock", "fill", *words)
     assert (ran.status, "is no day, and no task or function" in ran.err) == (2, True)
+
+
+def test_the_length_of_an_entry_fits_the_times_that_are_shown(cockpit: CommandLine) -> None:
+    cockpit.now = "2026-11-23T09:10:50+01:00"
+    cockpit("clock", "start", "T1")
+    cockpit.now = "2026-11-23T10:15:05+01:00"
+    assert "E1  09:10–…      1h5m" in cockpit("clock", "log").out
+    cockpit("clock", "stop")
+    assert "E1  09:10–10:15  1h5m" in cockpit("clock", "log").out
+
+
+def test_an_hour_that_comes_twice_is_told_apart(cockpit: CommandLine) -> None:
+    cockpit.now = "2026-10-25T02:30:00+02:00"
+    cockpit("clock", "start", "T1")
+    cockpit.now = "2026-10-25T02:30:00+01:00"
+    cockpit("clock", "stop")
+    assert "02:30–02:30  1h  Writing · Launch mail  (clocks changed: 02:30 CEST to 02:30 CET)" in (
+        cockpit("clock", "log").out
+    )

@@ -350,6 +350,16 @@ def test_money_in_another_currency_than_agreed_is_told(ws: Workspace) -> None:
     assert ws.warned == ["The terms are in USD: what is paid in EUR stands apart."]
 
 
+def test_that_is_told_once_and_not_when_it_is_paid(ws: Workspace) -> None:
+    add_record(ws, "engagement", {"contractor": "C1", "terms": "hourly", "rate": EUR})
+    usd = {"minor": 900, "currency": "USD"}
+    add_payment(ws, {"contractor": "C1", "what": "Fonts", "amount": usd})
+    ws.warned.clear()
+
+    pay(ws, "M1")
+    assert ws.warned == []
+
+
 def test_terms_and_money_go_with_their_function(ws: Workspace) -> None:
     add_record(ws, "function", {"name": "Writing"})
     add_record(ws, "engagement", {"contractor": "C1", "terms": "hourly", "function": "F1"})

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from cockpit.actions.delegating.logs import answer_question
+from cockpit.actions.records import archive_record
 from cockpit.domain.clock import FixedClock
 from cockpit.domain.delegating.reminding import (
     moments_of_assignment,
@@ -30,7 +32,26 @@ def told(moments: list[Any]) -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize(
     ("fields", "release", "wanted"),
     [
-        ({"state": "draft", "due": "2026-11-27T15:00:00Z"}, None, []),
+        (
+            {"state": "draft", "due": "2026-11-27T15:00:00Z"},
+            None,
+            [("waits_on_owner", "draft", "2026-11-02T08:00:00Z")],
+        ),
+        (
+            {
+                "state": "sent",
+                "questions": [
+                    {
+                        "at": "2026-11-20T10:00:00Z",
+                        "text": "Which red?",
+                        "answered_at": "2026-11-20T12:00:00Z",
+                    },
+                    {"at": "2026-11-21T10:00:00Z", "text": "Which blue?"},
+                ],
+            },
+            None,
+            [("waits_on_owner", "question", "2026-11-22T10:00:00Z")],
+        ),
         (
             {"state": "working", "due": "2026-11-27T15:00:00Z"},
             None,
@@ -164,6 +185,25 @@ def test_a_second_terminal_and_a_restart_ring_nothing_again(opened: Opened) -> N
     third.beat()
     rung = [*of_people(first), *of_people(second), *of_people(third)]
     assert sorted(rung) == ["Tue 11:00 check_in_due C1", "Tue 12:00 verdict_owed A1"]
+
+
+def test_a_question_and_a_draft_ring_after_a_day_until_they_are_answered_and_sent(
+    opened: Opened,
+) -> None:
+    screen = opened("2026-11-23T10:00")
+    with_hours(screen)
+    screen.add("contractor", {"name": "Ana"})
+    asked = {"at": format_instant(at("2026-11-23T10:00")), "text": "Which red?"}
+    screen.add("assignment", {"contractor": "C1", "title": "Logo", "state": "sent",
+                              "questions": [asked]})  # fmt: skip
+    screen.add("assignment", {"contractor": "C1", "title": "Banner"})
+    screen.run(at("2026-11-24T17:00"), timedelta(minutes=10))
+    assert of_people(screen) == ["Tue 10:00 waits_on_owner A1", "Tue 10:00 waits_on_owner A2"]
+    assert {one.subject for one in screen.source.raised(screen.clock.now())} == {"A1", "A2"}
+
+    answer_question(screen.workspace, "A1", "the dark one")
+    archive_record(screen.workspace, "A2")
+    assert screen.source.raised(screen.clock.now()) == []
 
 
 def test_a_word_of_his_takes_the_silence_off_the_list(opened: Opened) -> None:

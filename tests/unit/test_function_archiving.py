@@ -79,23 +79,14 @@ def test_to_none_leaves_tasks_without_and_blocks_as_appointments_of_its_name(
     assert stored(ws) == before
 
 
-def test_blocks_that_touched_as_one_function_may_meet_in_another(ws: Workspace) -> None:
-    # of one function they may overlap; half-way through, B1 and O2 would be of two
-    extra = {"function": "F2", "date": "2026-11-24", "start": "10:00", "end": "11:00"}
-    add_record(ws, "override", {"action": "add", **extra})
-    archive_function(ws, "F2", "F1")
-    assert [body(ws, one)["function"] for one in ("B1", "O1", "O2")] == ["F1"] * 3
-
-
-def test_an_overlap_that_would_follow_is_refused_with_both_named(ws: Workspace) -> None:
-    with ws.transaction("imported by an older program"):
+@pytest.mark.parametrize("function", ["F2", "F3"])
+def test_blocks_that_overlap_already_go_along(ws: Workspace, function: str) -> None:
+    with ws.transaction("written by an older program"):
         ws.table("block").insert(
-            {**body(ws, "B2"), "uid": "imported", "start": "10:30", "function": "F3"}
+            {**body(ws, "B1"), "uid": "older", "start": "10:00", "function": function}
         )
-    before = stored(ws)
-    with pytest.raises(WrongUse, match=r"do not overlap: B1 Writing .* and B3 Shop"):
-        archive_function(ws, "F2", "F1")
-    assert stored(ws) == before
+    archive_function(ws, function, "F1")
+    assert body(ws, "B3")["function"] == "F1"
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from cockpit.actions.promise_report import length_words
 from cockpit.domain.business_time import BusinessCalendar
 from cockpit.domain.promising.clock import Target, Terms, clocks
 from cockpit.domain.promising.report import Lengths, Report, Share, Told, report
@@ -206,7 +207,7 @@ def test_the_report_on_the_command_line(cockpit: CommandLine) -> None:
     said = cockpit("request", "report").out
     assert "4 of 6" in said
     assert "67 % (41–85 %)" in said
-    assert "2h30m, 90 % in 4h6m, working time" in said
+    assert "2h 30m, 90 % in 4h 06m, working time" in said
 
 
 def test_another_period_is_told_as_it_was(cockpit: CommandLine) -> None:
@@ -255,3 +256,8 @@ def test_a_period_that_cannot_be_is_wrong_use(cockpit: CommandLine, words: tuple
 
     assert (ran.status, ran.out) == (2, "")
     assert ran.err.count("\n") == 1
+
+
+def test_lengths_are_written_in_one_way_whatever_their_measure() -> None:
+    said = [length_words(Lengths(measure, 9, 100.0, 186.0)) for measure in ("working", "calendar")]
+    assert said == ["1h 40m, 90 % in 3h 06m, working time", "1h 40m, 90 % in 3h 06m"]

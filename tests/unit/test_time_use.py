@@ -145,6 +145,64 @@ def test_a_week_that_can_still_be_met_is_not_behind():
     assert behind(rows) == []
 
 
+MADE_ON_WEDNESDAY = {"created_at": "2026-11-25T10:00:00Z"}
+
+
+@pytest.mark.parametrize(
+    ("more", "offered"),
+    [
+        ({}, [0, 120, 120, 120, 120]),
+        ({"first_date": "2026-11-24"}, [120, 120, 120, 120, 120]),
+        ({"first_date": "2026-11-27"}, [0, 0, 0, 120, 120]),
+        ({"created_at": "2026-11-25T02:00:00Z"}, [120, 120, 120, 120, 120]),  # 3 in the night
+    ],
+)
+def test_a_block_is_planned_from_the_day_on_which_it_was_made(more, offered):
+    blocks = {
+        n: {**MADE_ON_WEDNESDAY, "weekday": day, "start": "09:00", "end": "11:00",
+            "function": "F1", **more}
+        for n, day in enumerate(("tue", "wed", "thu", "fri"), 1)
+    }  # fmt: skip
+    book = BlockBook(blocks, {}, BERLIN)
+    days = [MONDAY + timedelta(days=n) for n in (1, 2, 3, 4, 8)]
+
+    assert [day_use(day, book, {}, at("20:00", days[-1])).planned for day in days] == offered
+
+
+def test_what_was_not_made_yet_takes_no_time_from_a_block_that_was():
+    dentist = {**MADE_ON_WEDNESDAY, "weekday": "mon", "start": "10:00", "end": "11:00"}
+    assert use(blocks={1: BLOCKS[1], 2: dentist}).planned == 120
+    assert use(blocks={1: BLOCKS[1], 2: dentist}, day=MONDAY + timedelta(weeks=1)).planned == 60
+
+
+def test_what_was_changed_on_a_date_before_is_planned_as_was_said():
+    moved = {
+        "date": "2026-11-23",
+        "action": "move",
+        "block": "B1",
+        "start": "09:00",
+        "end": "10:00",
+    }
+    added = {"date": "2026-11-23", "action": "add", "start": "11:00", "end": "11:30"}
+    late = {1: {**BLOCKS[1], **MADE_ON_WEDNESDAY}}
+    overrides = {1: moved, 2: {**added, "function": "F2"}}
+    assert use(blocks=late, overrides=overrides).planned == 90
+
+
+@pytest.mark.parametrize(
+    ("weeks", "target", "behind_by"), [(-1, 0, []), (0, 360, []), (1, 360, [("Writing", 360)])]
+)
+def test_a_function_has_its_target_from_its_first_week_and_misses_it_from_the_next(
+    weeks, target, behind_by
+):
+    writing = {1: {**FUNCTIONS[1], **MADE_ON_WEDNESDAY}}
+    day = MONDAY + timedelta(weeks=weeks)
+    rows = week_use(writing, day, BlockBook({}, {}, BERLIN), {}, at("20:00", day))
+
+    assert [row.target for row in rows] == [target]
+    assert [(row.name, row.missing) for row in behind(rows)] == behind_by
+
+
 def task(estimate, function="F1", day="2026-11-23", **more):
     return {
         "place": "day",

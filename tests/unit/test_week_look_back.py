@@ -56,6 +56,15 @@ def test_four_weeks_are_looked_back_on_oldest_first(friday: Workspace) -> None:
     ]
 
 
+def test_weeks_before_the_plan_was_made_have_neither_plan_nor_target(friday: Workspace) -> None:
+    hours = Week(friday).look_back.hours
+
+    before = [(row.target, row.planned) for _week, rows in hours[:2] for row in rows]
+    assert {*before} == {(0, 0)}
+    first = [(row.target, row.planned) for row in hours[2][1]]  # made on its Thursday
+    assert first[:2] == [(600, 240), (600, 360)]
+
+
 # -- what was put off -----------------------------------------------------------------------
 
 

@@ -20,8 +20,11 @@ def refuse_others_work(workspace: Workspace, _number: int | None, body: Body) ->
         )
 
 
-def warn_of_other_currency(workspace: Workspace, _number: int | None, body: Body) -> None:
-    """Two currencies are never added: the owner hears that this amount will stand apart."""
+def warn_of_other_currency(workspace: Workspace, number: int | None, body: Body) -> None:
+    """Two currencies are never added: the owner hears once that this amount will stand apart."""
+    before = workspace.find("payment", number) if number else None
+    if before is not None and before["amount"] == body["amount"]:
+        return
     currency = body["amount"]["currency"]
     for engagement in workspace.live("engagement").values():
         if engagement["contractor"] != body["contractor"]:

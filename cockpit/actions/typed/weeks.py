@@ -23,9 +23,7 @@ def read_week(text: str) -> dict[str, list[list[str]]]:
         if not words:
             continue
         named = list(takewhile(_may_be_days, words)) or words[:1]
-        spans = [
-            _span(part, word) for word in words[len(named) :] if word.casefold() != "closed"
-        ]
+        spans = [_span(part, word) for word in words[len(named) :] if word.casefold() != "closed"]
         for day in {day: None for word in named for day in _days(part, word.casefold())}:
             week.setdefault(day, []).extend(spans)
     return {day: week[day] for day in _DAYS if week.get(day)}

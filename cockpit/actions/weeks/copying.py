@@ -31,7 +31,7 @@ def copy_last_week(workspace: Workspace, monday: date) -> Copied:
     """Change the blocks of the week of `monday` as those of the week before were changed.
 
     Appointments are not copied, nor what this week has already; a block that was changed in this
-    week is left alone. What would overlap another function is left out, with both named. One
+    week is left alone. What would overlap another block is left out, with both named. One
     change, and copying twice adds nothing.
     """
     label = _("Copy the changes of {last} to {week}").format(

@@ -65,7 +65,7 @@ def put_every_week(
 
     `place` is where this occurrence is to stand, in the owner's wall times; another weekday of
     its week that is over already begins a week later. With `function` the block is given to it.
-    Raises `WrongUse`, naming both, when it would overlap another function within five weeks.
+    Raises `WrongUse`, naming both, when it would overlap another block within five weeks.
     """
     found, wanted, _cut = _planned(workspace, occurrence, place)
     label = _("Every week from {day}: move {block} to {place}")
@@ -219,10 +219,10 @@ def _later(workspace: Workspace, block: str, cut: date) -> list[tuple[int, Body]
 
 
 def _has_stood(workspace: Workspace, number: int, body: Body, cut: date) -> bool:
-    """Whether the block is shown on a date before `cut`; without a first date it is in any week."""
-    low = cut - timedelta(days=_BACK)
+    """Whether the block has offered time on a date before `cut`."""
     book = BlockBook({number: body}, {}, owner_zone(workspace))
-    return any(one.date < cut for one in book.between(low, cut))
+    days = (cut - timedelta(days=back) for back in range(_BACK))
+    return any(one.date < cut for day in days for one, _parts in book.net(day))
 
 
 def _refuse_other_day(number: int, body: Body, moved: timedelta) -> None:

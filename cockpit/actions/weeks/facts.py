@@ -68,7 +68,10 @@ class DayBoxes(NamedTuple):
 
 
 def days_of(workspace: Workspace, first: date, count: int = 7) -> list[DayBoxes]:
-    """The business dates from `first` on, so many of them, with what is clocked until now."""
+    """The business dates from `first` on, so many of them, with what is clocked until now.
+
+    A block is not shown on the dates before it was made, on which nobody had planned it.
+    """
     book, now = block_book(workspace), workspace.now()
     start, _end = day_span(first, book.zone, book.day_end)
     _start, end = day_span(first + (count - 1) * _DAY, book.zone, book.day_end)
@@ -94,6 +97,7 @@ def days_of(workspace: Workspace, first: date, count: int = 7) -> list[DayBoxes]
             if one.id in rows
             else box(one, _mark(one))
             for one in book.on(day)
+            if one.id in rows or one.function is None
         ]
         boxes += [box(one, DROPPED) for one in dropped.get(day, ())]
         boxes.sort(key=_order)

@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from cockpit.actions.desk import block_book, function_names
 from cockpit.actions.owner import owner_zone, today
+from cockpit.domain.clock import DAY_END
 from cockpit.domain.days.block_book import WEEKDAYS
 from cockpit.domain.days.block_days import BlockBook, Occurrence
+from cockpit.domain.days.occurrences import business_dates, instants_of
 from cockpit.domain.identity import ref
 from cockpit.domain.plans.places import Place
 from cockpit.domain.wording.times import MONTHS
@@ -98,6 +100,23 @@ def place_words(place: Place, *, weekly: bool = False) -> str:
     """ "thu 26 nov 14:00–15:30", for every week "thu 14:00–15:30"."""
     day = DAY_WORDS[place.day.weekday()] if weekly else day_words(place.day)
     return f"{day} {place.start}–{place.end}"
+
+
+def evening_words(workspace: Workspace, place: Place, *, weekly: bool = False) -> str:
+    """What is told of a place in the small hours, which is shown on the day before; else "".
+
+    Over by the day's end (04:00) it belongs to the evening.
+    """
+    span = instants_of(place.day, place.start, place.end, 1, owner_zone(workspace))
+    if span is None:
+        return ""
+    zone = owner_zone(workspace)
+    shown, _last = business_dates(span[0].astimezone(zone), span[1].astimezone(zone), DAY_END)
+    if shown == place.day:
+        return ""
+    return _("It stands under {day}, whose day ends at {time:%H:%M}.").format(
+        day=DAY_WORDS[shown.weekday()] if weekly else day_words(shown), time=DAY_END
+    )
 
 
 def weekday_of(day: date) -> str:

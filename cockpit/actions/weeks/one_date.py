@@ -48,7 +48,7 @@ def put_on_date(
     """Let one occurrence stand elsewhere, on this date only; another date and length are allowed.
 
     With `function` its time is given to that one. Where it comes to stand as in every week, its
-    override is taken back. Raises `WrongUse`, naming both, when it would overlap another function.
+    override is taken back. Raises `WrongUse`, naming both, when it would overlap another block.
     """
     found = find_occurrence(workspace, occurrence)
     label = _("Move {block} to {place}")

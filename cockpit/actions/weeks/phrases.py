@@ -14,7 +14,9 @@ from cockpit.i18n import _
 from cockpit.store.workspace import Workspace
 
 _TIME = r"\d\d?(?::\d\d)?"
-_SPAN = re.compile(rf"({_TIME})\s*(?:-|–|to|a)\s*({_TIME})\Z", re.IGNORECASE)
+_TO = r"\s*(?:-|–|to|a)\s*"
+_SPAN = re.compile(rf"({_TIME}){_TO}({_TIME})\Z", re.IGNORECASE)
+_SPAN_FIRST = re.compile(rf"\A({_TIME}{_TO}{_TIME})\s+(\S.*)\Z", re.IGNORECASE)
 _BEGINS = re.compile(rf"(?:\A|\s)({_TIME})(?:\s+(\d\S*[hm]\S*))?\Z", re.IGNORECASE)
 _NEAR = {"": 0, "this": 0, "next": 1, "last": -1}
 _WEEK = re.compile(r"(?:(\d{4})-?)?w(\d\d?)\Z", re.IGNORECASE)
@@ -23,9 +25,10 @@ _WEEK = re.compile(r"(?:(\d{4})-?)?w(\d\d?)\Z", re.IGNORECASE)
 def read_block(workspace: Workspace, text: str, day: date) -> tuple[str, Place]:
     """Function and place of "writing 14:00-15:30", "writing 14:00 45m", "writing fri 14:00-15:00".
 
-    A weekday is one of the week of `day`; without one the block is on `day`.
+    The hours may come first as well, as they do in the time log: "14:00-15:30 writing". A weekday
+    is one of the week of `day`; without one the block is on `day`.
     """
-    said = text.strip()
+    said = _SPAN_FIRST.sub(r"\2 \1", text.strip())
     span = _SPAN.search(said)
     begins = None if span else _BEGINS.search(said)
     if span is not None:

@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, time, timedelta
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from cockpit.domain.clock import DAY_END
+from cockpit.domain.clock import DAY_END, business_day
 from cockpit.domain.days.occurrences import (
     Occurrence,
     Span,
@@ -25,10 +25,13 @@ from cockpit.domain.days.occurrences import (
     minutes_of,
     net_intervals,
 )
-from cockpit.domain.identity import ref
+from cockpit.domain.identity import parse_instant, ref
 from cockpit.domain.recurring.date_rules import DateRule, date_rule
 from cockpit.errors import WrongUse
 from cockpit.i18n import _
+
+if TYPE_CHECKING:
+    from cockpit.domain.business_time import BusinessCalendar
 
 Body = Mapping[str, Any]
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -61,9 +64,11 @@ class BlockBook:
         overrides: Mapping[int, Body],
         zone: ZoneInfo,
         day_end: time = DAY_END,
+        hours: BusinessCalendar | None = None,
     ) -> None:
-        """Index the records by weekday, rule and date; `zone` is the owner's."""
+        """Index the records by weekday, rule and date; `zone` is the owner's, as `hours` are."""
         self.zone = zone
+        self.hours = hours
         self.day_end = day_end
         self.problems: list[str] = []
         """One sentence for each record that cannot be placed as it says; filled while reading."""
@@ -76,6 +81,7 @@ class BlockBook:
         self._placed: dict[int, list[tuple[int, Body]]] = defaultdict(list)
         self._rule_dates: dict[int, dict[date, list[_Template]]] = {}
         self._days: dict[date, list[Occurrence]] = {}
+        self._first_dates: dict[str, date] = {}
         for number in sorted(blocks):
             if blocks[number].get("closed_at") is None:
                 self._add_block(number, blocks[number])
@@ -99,8 +105,29 @@ class BlockBook:
         return in_order({one.id: one for day in days for one in self.on(day)}.values())
 
     def net(self, day: date) -> list[tuple[Occurrence, list[Span]]]:
-        """`net_intervals` of a date, less what reaches into it from the dates around."""
-        return net_intervals(self.on(day), (*self.on(day - _DAY), *self.on(day + _DAY)))
+        """`net_intervals` of a date, less what reaches into it from the dates around.
+
+        A block that has no first date offers time from the date on which it was made; before that
+        nobody had planned it.
+        """
+        around = (*self.on(day - _DAY), *self.on(day + _DAY))
+        return net_intervals(self._made(self.on(day)), self._made(around))
+
+    def _made(self, found: Iterable[Occurrence]) -> list[Occurrence]:
+        return [
+            one
+            for one in found
+            if one.override or one.block is None or self._since(one.block) <= one.date
+        ]
+
+    def _since(self, block: str) -> date:
+        since = self._first_dates.get(block)
+        if since is None:
+            body = self._templates[block].body
+            made = None if body.get("first_date") else body.get("created_at")
+            since = business_day(parse_instant(made), self.zone, self.day_end) if made else date.min
+            self._first_dates[block] = since
+        return since
 
     def _add_block(self, number: int, body: Body) -> None:
         own = _Template(ref("block", number), body, self._zone_of(ref("block", number), body))

@@ -1,4 +1,4 @@
-"""The blocks of a business date, and whether blocks of different functions overlap.
+"""The blocks of a business date, and whether blocks of functions overlap.
 
 `BlockBook` is the way for more than one date; what can be asked of a day's occurrences
 (`running`, `next_after`, `gaps`, `net_intervals`) is in `occurrences`. All are offered here.
@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -22,6 +22,7 @@ from cockpit.domain.days.occurrences import (
     wall_times,
 )
 from cockpit.domain.identity import number_of
+from cockpit.domain.wording.times import MONTHS, WEEKDAYS
 from cockpit.i18n import _
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
 ]
 
 Body = Mapping[str, Any]
+Pair = tuple[Occurrence, Occurrence]
 _DAY = timedelta(days=1)
 
 
@@ -62,12 +64,13 @@ def overlaps(
     overrides: Mapping[int, Body],
     zone: ZoneInfo,
     horizon: tuple[date, date],
-) -> tuple[Occurrence, Occurrence] | None:
-    """The first two blocks of different functions that overlap between two dates, or None.
+) -> Iterator[Pair]:
+    """The pairs of blocks of functions that overlap between two dates, in their order.
 
     The mappings hold the candidate already (a new one under any free number, 0 too); `candidate`
     is its id ("B4", "O3"), and only pairs with it are looked for; None looks at all of them.
-    Touching is no overlap, and appointments (no function) may overlap everything.
+    Touching is no overlap, and appointments (no function) may overlap everything. A block is not
+    held against its own other dates, a move of it on one date is.
     """
     with_function = {n: body for n, body in blocks.items() if body.get("function")}
     changing = {
@@ -81,29 +84,30 @@ def overlaps(
         begins = one.start.timestamp()
         open_ones = [other for other in open_ones if other.end.timestamp() > begins]
         for other in open_ones:
-            if other.function != one.function and (
-                candidate is None
-                or candidate in (one.block, one.override, other.block, other.override)
-            ):
-                return other, one
+            moves = {one.override, other.override} - {None}
+            named = moves if _are_of_one_block(one, other) else {*moves, one.block, other.block}
+            if candidate in named or (candidate is None and named):
+                yield other, one
         open_ones.append(one)
-    return None
 
 
-def overlap_sentence(pair: tuple[Occurrence, Occurrence], functions: Mapping[int, Body]) -> str:
+def overlap_sentence(pair: Pair, functions: Mapping[int, Body]) -> str:
     """Why two blocks cannot stand together, both named: for the error that refuses them."""
     first, second = (_named(one, functions) for one in pair)
-    return _("Blocks of different functions do not overlap: {first} and {second}.").format(
-        first=first, second=second
-    )
+    return _("Blocks do not overlap: {first} and {second}.").format(first=first, second=second)
+
+
+def _are_of_one_block(one: Occurrence, other: Occurrence) -> bool:
+    return one.block is not None and one.block == other.block
 
 
 def _named(one: Occurrence, functions: Mapping[int, Body]) -> str:
     function = functions.get(number_of(one.function), {}) if one.function else {}
+    day = one.start.date()
     return _("{id} {name} ({date} {start}–{end})").format(
         id=one.override or one.block,
         name=one.label or function.get("name") or one.function,
-        date=one.start.date().isoformat(),
+        date=f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}",
         start=f"{one.start:%H:%M}",
         end=f"{one.end:%H:%M}",
     )

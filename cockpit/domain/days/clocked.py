@@ -43,11 +43,17 @@ def clocked(
         start, end = _stamps(body, now)
         start, end = max(start, low), min(end, high)
         if start < end:
-            function, task = body.get("function"), body.get("task")
-            if function is None and task is not None:
-                function = tasks.get(number_of(task), {}).get("function")
-            found.append((function, start, end))
+            found.append((function_of(body, tasks), start, end))
     return found
+
+
+def function_of(body: Body, tasks: Mapping[int, Body]) -> str | None:
+    """The function on which an entry counts: its own, else its task's, where `tasks` holds it."""
+    function: str | None = body.get("function")
+    task = body.get("task")
+    if function is None and task is not None:
+        function = tasks.get(number_of(task), {}).get("function")
+    return function
 
 
 def worked_on(entries: Mapping[int, Body], now: datetime) -> dict[str, int]:

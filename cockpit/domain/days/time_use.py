@@ -11,10 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
+from cockpit.domain.clock import business_day
 from cockpit.domain.days.block_book import BlockBook
 from cockpit.domain.days.clocked import clocked, day_span, worked_on
+from cockpit.domain.days.forgotten import certain
 from cockpit.domain.days.occurrences import Occurrence, business_dates
-from cockpit.domain.identity import ref
+from cockpit.domain.identity import parse_instant, ref
 
 Body = Mapping[str, Any]
 
@@ -83,6 +85,8 @@ class FunctionWeek(NamedTuple):
     actual_seconds: int
     remaining_seconds: int
     """Planned time still to come."""
+    is_whole: bool = True
+    """Whether the function was there all week; its first week cannot fall short of a target."""
 
     @property
     def planned(self) -> int:
@@ -100,8 +104,15 @@ class FunctionWeek(NamedTuple):
         return self.remaining_seconds // 60
 
     @property
+    def possible(self) -> int:
+        """Whole minutes that the week can still come to: what was clocked, and what is ahead."""
+        return (self.actual_seconds + self.remaining_seconds) // 60
+
+    @property
     def missing(self) -> int:
         """Minutes of the target that the rest of the planned week cannot bring any more."""
+        if not self.is_whole:
+            return 0
         short = self.target * 60 - self.actual_seconds - self.remaining_seconds
         return max(0, -(-short // 60))
 
@@ -127,6 +138,7 @@ def day_use(
 ) -> DayUse:
     """Planned and clocked time of a business date; a running entry counts until `now`.
 
+    A forgotten one counts as far as it is certain (`certain_end`).
     An entry is credited whole to the block of its function that it overlaps most, else to the
     next of that function that day, else to its last one; without one it is outside. An entry
     without a function is its task's, where `tasks` holds it.
@@ -138,7 +150,8 @@ def day_use(
     for one, _offered, _left in planned:
         blocks[one.function].append(one)
     window = day_span(day, book.zone, book.day_end)
-    for function, start, end in clocked(entries, window, now, tasks or {}):
+    tasks = tasks or {}
+    for function, start, end in clocked(certain(entries, book, now, tasks), window, now, tasks):
         own = blocks.get(function) if function else None
         if own:
             done[_credited(own, start, end).id] += end - start
@@ -158,7 +171,8 @@ def week_use(
 ) -> list[FunctionWeek]:
     """The functions in the ISO week of a business date, in the order of the mapping.
 
-    After them come others that have blocks or time in that week (archived ones, and None).
+    After them come others that have blocks or time in that week (archived ones, and None). A
+    function has no target in the weeks before the one in which it was made.
     """
     monday = day - timedelta(days=day.weekday())
     planned: dict[str | None, int] = defaultdict(int)
@@ -170,21 +184,28 @@ def week_use(
             remaining[one.function] += left
     start, _monday_end = day_span(monday, book.zone, book.day_end)
     _sunday, end = day_span(monday + timedelta(days=6), book.zone, book.day_end)
-    for function, begins, ends in clocked(entries, (start, end), now, tasks or {}):
+    tasks = tasks or {}
+    counted = certain(entries, book, now, tasks)
+    for function, begins, ends in clocked(counted, (start, end), now, tasks):
         actual[function] += ends - begins
     known: dict[str | None, Body] = {ref("function", n): body for n, body in functions.items()}
     others = sorted((planned.keys() | actual.keys()) - known.keys(), key=lambda one: one or "~")
-    return [
-        FunctionWeek(
+
+    def row(function: str | None) -> FunctionWeek:
+        body = known.get(function, {})
+        made = body.get("created_at")
+        since = business_day(parse_instant(made), book.zone, book.day_end) if made else monday
+        return FunctionWeek(
             function,
-            known.get(function, {}).get("name", function or ""),
-            known.get(function, {}).get("target_minutes", 0),
+            body.get("name", function or ""),
+            body.get("target_minutes", 0) if since - monday < timedelta(weeks=1) else 0,
             planned[function],
             actual[function],
             remaining[function],
+            since <= monday,
         )
-        for function in (*known, *others)
-    ]
+
+    return [row(function) for function in (*known, *others)]
 
 
 def behind(rows: Iterable[FunctionWeek]) -> list[FunctionWeek]:
@@ -207,7 +228,7 @@ def day_load(
     free: dict[str, int] = defaultdict(int)
     for one, _offered, left in _planned(book, day, now):
         free[one.function or ""] += left
-    worked = worked_on(entries, now)
+    worked = worked_on(certain(entries, book, now, tasks), now)
     demand: dict[str, int] = defaultdict(int)
     for number, body in tasks.items():
         if _stands_on(body, day) and body.get("function"):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
 
+from cockpit.domain.delegating.waiting import OLD_DRAFT
 from cockpit.domain.identity import parse_instant, ref
 from cockpit.domain.reminders import (
     ASSIGNMENT_DUE,
@@ -13,6 +14,7 @@ from cockpit.domain.reminders import (
     GONE_DARK,
     PAYMENT_DUE,
     VERDICT_OWED,
+    WAITS_ON_OWNER,
     Moment,
 )
 
@@ -20,6 +22,8 @@ Body = Mapping[str, Any]
 
 VERDICT_AFTER = timedelta(days=1)
 """So long after a delivery the verdict is called owed."""
+ANSWER_AFTER = timedelta(days=1)
+"""So long after it was asked a question is told, when it has no answer."""
 BEFORE_RELEASE = timedelta(days=1)
 """So long before its money goes by itself the verdict is told once more."""
 PAYMENT_AT = time(9)
@@ -33,9 +37,29 @@ _AT_WORK = ("trial", "active", "ending")
 def moments_of_assignment(
     number: int, body: Body, who: str, release_days: int | None = None
 ) -> list[Moment]:
-    """A verdict owed since a day, its money about to go; or work that falls due undelivered."""
+    """A verdict owed since a day, its money about to go; or work that falls due undelivered.
+
+    A question without an answer is told after a day too, and a draft that was not sent by then.
+    """
     own, about = ref("assignment", number), f"{body['title']} ({who})"
     state = body.get("state", "draft")
+    if state == "draft":
+        at = parse_instant(body["created_at"]) + OLD_DRAFT
+        return [Moment(WAITS_ON_OWNER, own, "draft", about, at)]
+    return [*_of_state(own, about, state, body, release_days), *_of_questions(own, about, body)]
+
+
+def _of_questions(own: str, about: str, body: Body) -> list[Moment]:
+    asked = [one["at"] for one in body.get("questions", ()) if not one.get("answered_at")]
+    return [
+        Moment(WAITS_ON_OWNER, own, "question", about, parse_instant(at) + ANSWER_AFTER)
+        for at in dict.fromkeys(asked)
+    ]
+
+
+def _of_state(
+    own: str, about: str, state: str, body: Body, release_days: int | None
+) -> list[Moment]:
     if state == "delivered" and body.get("delivered_at"):
         delivered = parse_instant(body["delivered_at"])
         found = [Moment(VERDICT_OWED, own, "", about, delivered + VERDICT_AFTER)]

@@ -9,6 +9,8 @@ from cockpit.domain.days.occurrences import Occurrence, minutes_of, wall_times
 from cockpit.errors import WrongUse
 from cockpit.i18n import _
 
+STEP = 15
+"""Minutes by which a key moves or stretches a block."""
 SHORTEST = 5
 """Minutes of the shortest block that the keys leave."""
 

@@ -33,12 +33,12 @@ class BadDate(WrongUse):
 
     def __init__(self, phrase: str, reason: str) -> None:
         """Name the phrase as it was typed and why it cannot be."""
-        super().__init__(
-            _(
-                "There is no {phrase!r}: {reason}; correct it, "
-                "or write a backslash before its sign to keep it as text."
-            ).format(phrase=phrase, reason=reason)
+        told = _("There is no {phrase!r}: {reason}; correct it").format(
+            phrase=phrase, reason=reason
         )
+        super().__init__(f"{told}.")
+        self.in_line = told + _(", or write a backslash before its sign to keep it as text.")
+        """The sentence for a line of quick add, where it could be text."""
 
 
 class Calendar:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cockpit.domain.identity import format_instant
+from cockpit.domain.quick.calendar import BadDate
 from cockpit.domain.quick.dates import DateReader
 from cockpit.domain.quick.format import is_sign, show_moment
 from cockpit.domain.quick.line import Chip, Parsed
@@ -85,7 +86,7 @@ class Scanner:
         try:
             return self.taker.take(start, end, titled)
         except WrongUse as error:
-            self.parsed.problems.append(str(error))
+            self.parsed.problems.append(_in_line(error))
             return 0
 
     def _take_moment(self) -> None:
@@ -94,7 +95,7 @@ class Scanner:
         try:
             when = self.reader.read_past(self.line, self.begin)
         except WrongUse as error:
-            self.parsed.problems.append(str(error))
+            self.parsed.problems.append(_in_line(error))
             when = None
         if when and when.moment:
             moment = when.moment
@@ -194,3 +195,7 @@ class Scanner:
 
     def _chip(self, label: str, value: str, start: int, end: int) -> None:
         self.parsed.chips.append(Chip(label, value, start, end))
+
+
+def _in_line(error: WrongUse) -> str:
+    return error.in_line if isinstance(error, BadDate) else str(error)

@@ -24,6 +24,7 @@ from cockpit.domain.reminders import (
     SHUT_DOWN,
     SUMMARY_AFTER,
     VERDICT_OWED,
+    WAITS_ON_OWNER,
     Reminder,
 )
 from cockpit.domain.wording.plain_text import one_line
@@ -144,6 +145,10 @@ def _template(reminder: Reminder, now: datetime, review: str) -> str:
             return _("{id} {about}: your verdict, its money goes by itself {until}.")
         case "verdict_owed":
             return _("{id} {about}: your verdict is owed for a day.")
+        case "waits_on_owner" if reminder.stage == "draft":
+            return _("{id} {about}: a draft that was never sent.")
+        case "waits_on_owner":
+            return _("{id} {about}: a question of his waits on you for a day.")
         case "assignment_due":
             return _("{id} {about} was due {at} and is not delivered.")
         case "check_in_due":
@@ -179,8 +184,8 @@ _WEIGHT = {
     for weight, kind in enumerate(
         (
             BREACHED, AT_RISK, CALL_BACK, CUT_OFF, BATCH_DAY,
-            GONE_DARK, ASSIGNMENT_DUE, VERDICT_OWED, PAYMENT_DUE, CHECK_IN_DUE,
-            ASSET_RENEWAL, PROCEDURE_STALE,
+            GONE_DARK, ASSIGNMENT_DUE, VERDICT_OWED, WAITS_ON_OWNER, PAYMENT_DUE,
+            CHECK_IN_DUE, ASSET_RENEWAL, PROCEDURE_STALE,
             OPENING, SHUT_DOWN, BLOCK_START, BREAK, BLOCK_END,
         )
     )

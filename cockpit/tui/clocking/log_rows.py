@@ -58,6 +58,8 @@ def _entry(line: Logged, glyphs: Glyphs) -> Line:
     note = line.body.get("note")
     if note and note != words:
         words += f" · {note}"
+    if line.clock_change:
+        words += f" · {line.clock_change}"
     sign = Cell(glyphs.done, "done")
     if line.overlaps:
         others = ", ".join(line.overlaps)

@@ -19,16 +19,18 @@ from cockpit.i18n import _
 from cockpit.store.workspace import Workspace
 
 _TIME = r"\d\d?(?::\d\d)?"
-_SPAN = re.compile(rf"\s*({_TIME})\s*(?:-|–|\s+to\s+|\s+a\s+)\s*({_TIME})(?:\s+(\S.*?))?\s*\Z")
+_TO = r"\s*(?:-|–|\s+to\s+|\s+a\s+)\s*"
+_SPAN = re.compile(rf"\s*({_TIME}){_TO}({_TIME})(?:\s+(\S.*?))?\s*\Z")
+_SPAN_LAST = re.compile(rf"\s*(\S.*?)\s+({_TIME}{_TO}{_TIME})\s*\Z")
 
 
 def read_entry(workspace: Workspace, day: date, text: str) -> tuple[dict[str, Any], str]:
     """The fields of an entry on a business date, and its words, of "9:00-10:30 writing" or "… T12".
 
-    A start before four in the night belongs to the evening; an end not after the start is on the
-    next date.
+    The times may come last as well, as they do for blocks: "writing 9:00-10:30". A start before
+    four in the night belongs to the evening; an end not after the start is on the next date.
     """
-    match = _SPAN.match(text)
+    match = _SPAN.match(_SPAN_LAST.sub(r"\2 \1", text))
     if match is None or not match[3]:
         raise WrongUse(_("Write from–to and a function or task, as in 9:00-10:30 writing."))
     start, end = _ends(match)

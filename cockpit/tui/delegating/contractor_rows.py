@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from cockpit.actions.delegating.dossiers import dossier_of, signals_of
@@ -76,21 +76,27 @@ def _terms(dossier: Dossier, width: int) -> list[Row]:
     live = {key: one for key, one in dossier.engagements.items() if not one.get("closed_at")}
     rows = heading(_("Terms"), width) if live else []
     for key, one in live.items():
-        words = [str(one["terms"]).replace("_", " ")]
-        if one.get("function"):
-            words.append(dossier.names.get(one["function"], one["function"]))
-        if one.get("rate"):
-            words.append(written_money(one["rate"]))
-        if one.get("percent"):
-            words.append(f"{one['percent']:g} %")
-        if one.get("budget"):
-            words.append(_("budget {sum}").format(sum=written_money(one["budget"])))
-        if one.get("every"):
-            words.append(_("each {period}").format(period=_(one["every"])))
-        if one.get("release_days") is not None:
-            words.append(_("released {days} d after delivery").format(days=one["release_days"]))
-        rows += labelled(key, " · ".join(words), width, label_width=5)
+        words = terms_words(one, lambda function: dossier.names.get(function, function))
+        rows += labelled(key, words, width, label_width=5)
     return rows
+
+
+def terms_words(one: Body, name_of: Callable[[str], str]) -> str:
+    """Terms in one line: when money is owed, for what, how much and at most."""
+    words = [str(one["terms"]).replace("_", " ")]
+    if one.get("function"):
+        words.append(name_of(one["function"]))
+    if one.get("rate"):
+        words.append(written_money(one["rate"]))
+    if one.get("percent"):
+        words.append(f"{one['percent']:g} %")
+    if one.get("budget"):
+        words.append(_("budget {sum}").format(sum=written_money(one["budget"])))
+    if one.get("every"):
+        words.append(_("each {period}").format(period=_(one["every"])))
+    if one.get("release_days") is not None:
+        words.append(_("released {days} d after delivery").format(days=one["release_days"]))
+    return " · ".join(words)
 
 
 def _money(view: View, dossier: Dossier, width: int) -> list[Row]:

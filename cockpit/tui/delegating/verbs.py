@@ -8,6 +8,7 @@ from typing import Any
 from cockpit.actions.delegating import letters, logs, payments
 from cockpit.actions.delegating.dues import By, move_due
 from cockpit.actions.records import add_record
+from cockpit.actions.typed.delegating_fields import CHECKS
 from cockpit.actions.typed.phrases import read_moment
 from cockpit.domain.delegating.money import written_money
 from cockpit.domain.identity import number_of, ref
@@ -144,11 +145,50 @@ class DelegatingVerbs(Verbs):
         if self._copy(lambda: letters.check_in_request(self.workspace, person), said):
             self.change(lambda: logs.log_check_in(self.workspace, asked).change, said)
 
+    def client_questions(self) -> None:
+        """A mail with questions to people the contractor has worked for, to the clipboard."""
+        references = self.screen.wanted("client-questions")
+        if not references:
+            return
+        import tomllib
+
+        from cockpit.locations import package_data
+
+        with open(package_data("vetting.toml"), "rb") as file:
+            spec = tomllib.load(file)
+        person, _work = self._whose(references[0])
+        said = _("Copied the questions to past clients of {id}").format(id=person)
+        self._copy(lambda: letters.client_questions(self.workspace, person, spec), said)
+
+    def vetting_list(self) -> None:
+        """Every kind of check on the contractor's list; what is not wanted is archived there."""
+        references = self.screen.wanted("vetting-list")
+        if references:
+            person, _work = self._whose(references[0])
+            self.change(
+                lambda: logs.start_vetting(self.workspace, person, CHECKS),
+                _("Checks to be made for {id}: L lists them").format(id=person),
+            )
+
     def team(self) -> None:
         """Who is busy, and until when."""
         from cockpit.tui.delegating.team import Team
 
         self.screen.app.push_screen(Team(self.view))
+
+    def log_book(self) -> None:
+        """All that is logged about the contractor, to be corrected or added to."""
+        references = self.screen.wanted("log-book")
+        if references:
+            from cockpit.tui.delegating.log_book import LogBook
+
+            self.screen.app.push_screen(LogBook(self.view, self._whose(references[0])[0]))
+
+    def money_report(self) -> None:
+        """Money per contractor, per function and per month."""
+        from cockpit.tui.delegating.money import MoneyReport
+
+        self.screen.app.push_screen(MoneyReport(self.view))
 
     def _copy(self, make: Callable[[], list[str]], said: str) -> bool:
         try:

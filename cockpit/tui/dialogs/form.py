@@ -121,7 +121,8 @@ class RecordForm(Dialog[bool]):
     def _refused(self, sentence: str) -> None:
         """Show a refusal beside the field that it names, else below."""
         for row in self.rows:
-            if sentence.startswith(f"{self.table}: {row.field.name}"):
+            named = row.field.name.removesuffix("_minutes")
+            if sentence.startswith(f"{self.table}: {named}"):
                 row.complain(sentence)
                 row.take_focus()
                 return

@@ -98,7 +98,9 @@ class FormRow(Widget):
             )
             self.editor.cursor_blink = False
         else:
-            self.editor = Typed(shown, field.help, replaced=field.kind in REPLACED)
+            self.editor = Typed(
+                shown, field.help, replaced=field.kind.partition(":")[0] in REPLACED
+            )
             shown = self.editor.value
         self.before = shown
 

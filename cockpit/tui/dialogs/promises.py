@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
@@ -18,11 +18,14 @@ from cockpit.actions.promise_check import (
     shortest_words,
 )
 from cockpit.actions.quoting import promise_text
+from cockpit.actions.records import add_record
+from cockpit.domain.identity import ref
 from cockpit.domain.promising.language import language_after
 from cockpit.errors import CockpitError
 from cockpit.i18n import _
 from cockpit.tui.dialogs.dialog import DialogKey, ReadingDialog
 from cockpit.tui.glyphs import Glyphs
+from cockpit.tui.record_text import title_of
 from cockpit.tui.render import fit
 from cockpit.tui.rows import Cell
 from cockpit.tui.text_rows import BLANK, Row, heading, paragraph
@@ -35,13 +38,15 @@ KIND_WIDTH = 12
 
 
 class Promises(ReadingDialog):
-    """The promises as they are published, and what becomes of them; nothing here changes them."""
+    """The promises as they are published, and what becomes of them; e and A open their forms."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter", "cancel", show=False),
         Binding("y", "copy", show=False),
         Binding("l", "language", show=False),
         Binding("v", "report", show=False),
+        Binding("e", "edit", show=False),
+        Binding("A", "new", show=False),
     ]
 
     def __init__(self, view: View) -> None:
@@ -49,9 +54,11 @@ class Promises(ReadingDialog):
         super().__init__(
             _("Promises"),
             (
-                DialogKey("y", _("copy the text to publish"), "copy"),
+                DialogKey("y", _("copy the text"), "copy"),
                 DialogKey("l", _("language"), "language"),
-                DialogKey("v", _("how they were kept"), "report"),
+                DialogKey("v", _("how kept"), "report"),
+                DialogKey("e", _("edit"), "edit"),
+                DialogKey("A", _("new"), "new"),
                 DialogKey("j k", _("scroll")),
                 DialogKey("esc", _("close"), "cancel"),
             ),
@@ -64,8 +71,7 @@ class Promises(ReadingDialog):
         self.foreseen: list[str] = []
         self.breaks = False
         self.problems: list[str] = []
-        for read in (self._read_written, self._read_checked, self._read_foreseen):
-            self._try(read)
+        self._read()
 
     def parts(self) -> Iterable[Widget]:
         """The text."""
@@ -93,6 +99,55 @@ class Promises(ReadingDialog):
 
         self.app.push_screen(PromiseReport(self.view))
 
+    def action_edit(self) -> None:
+        """One of them in its form; which, is asked when there are several."""
+        promises = self.view.workspace.live("promise")
+        options = [
+            (
+                ref("promise", number),
+                " · ".join(filter(None, (title_of("promise", body), body.get("customer")))),
+                "",
+            )
+            for number, body in promises.items()
+        ]
+        if not options:
+            self.notify(_("Nothing is promised yet; A promises something."), markup=False)
+        elif len(options) == 1:
+            self._edit(options[0][0])
+        else:
+            from cockpit.tui.dialogs.choose import Choose
+
+            self.app.push_screen(Choose(_("Edit which promise"), options), self._edit)
+
+    def action_new(self) -> None:
+        """Promise something for another kind of request, or for one customer."""
+        from cockpit.tui.delegating.short_form import NewForm
+
+        def save(fields: dict[str, Any]) -> object:
+            return add_record(self.view.workspace, "promise", fields)
+
+        names = ("kind", "first_response", "next_response", "resolution", "customer")
+        form = NewForm(self.view, "promise", _("New promise"), {}, save, names)
+        self.app.push_screen(form, self._follow)
+
+    def _edit(self, reference: str | None) -> None:
+        if reference is not None:
+            from cockpit.tui.dialogs.form import RecordForm
+
+            self.app.push_screen(RecordForm(self.view, "promise", reference), self._follow)
+
+    def _follow(self, changed: bool | None) -> None:
+        """What was saved is read again."""
+        if changed:
+            self.view.tick()
+            self._read()
+            self.query_one(CellText).show(self._rows)
+
+    def _read(self) -> None:
+        self.problems.clear()
+        for read in (self._read_written, self._read_checked, self._read_foreseen):
+            self._try(read)
+
     def _read_written(self) -> None:
         self.written = promise_text(self.view.workspace, self.language)
 
@@ -116,7 +171,7 @@ class Promises(ReadingDialog):
             rows += paragraph(problem, width, "error-text")
         if not self.checked and not self.problems:
             return paragraph(
-                _("Nothing is promised yet; `cockpit promise add inquiry` promises something."),
+                _("Nothing is promised yet; A promises something, as an answer within 4h."),
                 width,
                 "muted",
             )

@@ -23,6 +23,7 @@ class RecordScreen(ReadingDialog):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter", "cancel", show=False),
         Binding("x", "explain", show=False, id="explain"),
+        Binding("L", "log_book", show=False, id="log-book"),
     ]
 
     def __init__(self, view: View, reference: str) -> None:
@@ -30,6 +31,8 @@ class RecordScreen(ReadingDialog):
         keys = [DialogKey("j k", _("scroll")), DialogKey("esc", _("close"), "cancel")]
         if reference.startswith("R"):
             keys.insert(0, DialogKey("x", _("explain the due"), "explain"))
+        elif reference[:1] in ("C", "A"):
+            keys.insert(0, DialogKey("L", _("log book, to edit"), "log_book"))
         super().__init__(reference, keys)
         self.add_class("-wide")
         self.view = view
@@ -46,6 +49,21 @@ class RecordScreen(ReadingDialog):
             from cockpit.tui.dialogs.explanation import Explanation
 
             self.app.push_screen(Explanation(self.view, self.reference))
+
+    def action_log_book(self) -> None:
+        """What is logged of a contractor, to be corrected; coming back shows it."""
+        if self.reference[:1] not in ("C", "A"):
+            return
+        from cockpit.tui.delegating.log_book import LogBook
+
+        person = self.reference
+        if person.startswith("A"):
+            person = self.view.workspace.body(person, "assignment")[2]["contractor"]
+
+        def back(_result: None) -> None:
+            self.query_one(CellText).show(self._rows)
+
+        self.app.push_screen(LogBook(self.view, person), back)
 
     def _rows(self, width: int) -> list[Row]:
         rows = record_rows(self.view, self.reference, width)

@@ -23,6 +23,7 @@ from cockpit.domain.reminders import (
     PROCEDURE_STALE,
     TIMED,
     VERDICT_OWED,
+    WAITS_ON_OWNER,
     Reminder,
 )
 from cockpit.domain.wording.reminder_words import clock_words, sentence
@@ -47,14 +48,14 @@ COLUMNS = (
     Column("id", 4),
     Column("about", 16, flex=1),
     Column("what", 23),
-    Column("since", 10, align="right"),
+    Column("since", 11, align="right"),
 )
 """The customer's words, and what is due to him."""
 TIMED_COLUMNS = (
     Column("state", 1),
     Column("id", 4),
     Column("sentence", 40, flex=1),
-    Column("since", 10, align="right"),
+    Column("since", 11, align="right"),
 )
 """Of what belongs to an hour of the day: its sentence says all."""
 
@@ -229,10 +230,12 @@ _STATES = {
     ASSIGNMENT_DUE: "late",
     GONE_DARK: "late",
     VERDICT_OWED: "at_risk",
+    WAITS_ON_OWNER: "at_risk",
     CHECK_IN_DUE: "at_risk",
 }
 _DELEGATED = {
     VERDICT_OWED: _("your verdict owed"),
+    WAITS_ON_OWNER: _("waits on you"),
     ASSIGNMENT_DUE: _("due, not delivered"),
     CHECK_IN_DUE: _("check-in due"),
     GONE_DARK: _("gone dark"),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from cockpit.actions.clocking import running_entry
 from cockpit.actions.desk import block_book, owner_calendar
-from cockpit.domain.days.block_days import Occurrence, gaps
-from cockpit.domain.days.clocked import day_span
+from cockpit.domain.days.block_days import Occurrence
+from cockpit.domain.days.clocked import day_span, function_of
+from cockpit.domain.days.forgotten import certain_end
+from cockpit.domain.days.pauses import pauses
 from cockpit.domain.days.time_use import (
     BlockUse,
     DayUse,
@@ -19,12 +21,14 @@ from cockpit.domain.days.time_use import (
     day_use,
     week_use,
 )
-from cockpit.domain.identity import format_instant, parse_instant, ref
-from cockpit.domain.wording.times import clock, minutes
+from cockpit.domain.identity import format_instant, ref
+from cockpit.domain.wording.times import minutes
 from cockpit.i18n import _
 from cockpit.store.workspace import Touched
 from cockpit.tui.commands import BLOCKS
 from cockpit.tui.glyphs import bar
+from cockpit.tui.panes.call_backs import call_backs
+from cockpit.tui.panes.day_lines import outside_line, pause_line, rule_line, task_lines
 from cockpit.tui.panes.pane import Pane
 from cockpit.tui.rows import Cell, Column, FixedRows, Line
 from cockpit.tui.view import View
@@ -32,10 +36,6 @@ from cockpit.tui.widgets.pane_frame import Edge
 
 BAR = 10
 """Cells of the bar: planned against clocked time."""
-
-_SHORTEST_BREAK = timedelta(minutes=10)
-_RULE = (Column("rule", 1, flex=1),)
-_WORDS = (Column("time", 5), Column("words", 12, flex=1))
 
 
 class BlocksPane(Pane):
@@ -49,8 +49,8 @@ class BlocksPane(Pane):
     )
     SHOWS: ClassVar[tuple[str, ...]] = ("block", "override", "interruption")
     EMPTY: ClassVar[str] = _(
-        "No blocks today. Press A for one today, as in: writing 14:00-15:30. For every week: "
-        "cockpit block add --function writing --weekday mon --start 9:00 --end 11:00"
+        "No blocks today. Press A for one today, as in: writing 14:00-15:30. For every week "
+        "press B, there w, then a."
     )
     COLUMNS: ClassVar[tuple[Column, ...]] = (
         Column("time", 5),
@@ -69,6 +69,8 @@ class BlocksPane(Pane):
         self._weeks: list[FunctionWeek] = []
         self._clocked: dict[str, Any] | None = None
         self._clocked_in: str | None = None
+        self._late = 0
+        """Calls whose time has passed."""
         self._tasks: dict[int, dict[str, Any]] = {}
         super().__init__(view, self.rows)
 
@@ -114,6 +116,14 @@ class BlocksPane(Pane):
         """The block, override or task behind a row."""
         return key.rpartition("/")[2].partition("@")[0]
 
+    def badge(self) -> str:
+        """How many calls are late."""
+        return f"{self.view.glyphs.late}{self._late}" if self._late else ""
+
+    def late_count(self) -> int:
+        """Calls promised whose time has passed."""
+        return self._late
+
     def tell_edges(self) -> None:
         """Planned and done of the day on top; below, the functions that the week leaves short."""
         right = ""
@@ -128,8 +138,11 @@ class BlocksPane(Pane):
         short = behind(self._weeks)
         if short:
             return " · ".join(
-                _("{glyph} {name} {missing} short this week").format(
-                    glyph=self.view.glyphs.late, name=row.name, missing=minutes(row.missing)
+                _("{glyph} {name}: {possible} of {target} still possible").format(
+                    glyph=self.view.glyphs.late,
+                    name=row.name,
+                    possible=minutes(row.possible),
+                    target=minutes(row.target),
                 )
                 for row in short[:1]
             )
@@ -166,17 +179,18 @@ class BlocksPane(Pane):
         view = self.view
         day = block_book(view.workspace).on(view.today)
         events = [(one.start, 1, one.id, self._occurrence(one)) for one in day]
-        for start, end in gaps(day):
-            if end - start >= _SHORTEST_BREAK:
-                events.append((start, 2, f"#break{start:%H%M}", self._rule(start, _("break"))))
-        events += [(at, 2, key, line) for at, key, line in self._call_backs()]
         calendar = owner_calendar(view.workspace)
-        hours = calendar.hours_on(view.today) if calendar else None
+        hours = calendar.hours_on(view.today) if calendar else []
+        for pause in pauses(day, hours):
+            events.append((pause.start, 2, f"#break{pause.start:%H%M}", pause_line(view, pause)))
+        calls = call_backs(view)
+        self._late = sum(one.is_late for one in calls)
+        events += [(one.at, 2, one.key, one.line) for one in calls]
         if hours:
             closing = hours[-1][1]
-            events.append((closing, 3, "#shut-down", self._rule(closing, _("shut down"))))
+            events.append((closing, 3, "#shut-down", rule_line(view, closing, _("shut down"))))
         if events and not any(one.start <= view.now < one.end for one in day):
-            events.append((view.now, 0, "#now", self._rule(view.now, _("now"), "block-now")))
+            events.append((view.now, 0, "#now", rule_line(view, view.now, _("now"), "block-now")))
         events.sort(key=lambda event: (event[0].timestamp(), event[1]))
         current = next(
             (one for one in day if one.function is not None and one.end > view.now), None
@@ -185,52 +199,10 @@ class BlocksPane(Pane):
         for _at, _order, key, line in events:
             rows.append((key, line))
             if current is not None and key == current.id:
-                rows += self._tasks_under(current, tasks)
+                rows += task_lines(view, current, tasks)
         if self._use.unplanned:
-            rows.append(("#outside", self._outside(self._use)))
+            rows.append(("#outside", outside_line(self._use.unplanned)))
         return rows
-
-    def _call_backs(self) -> list[tuple[datetime, str, Line]]:
-        """The calls promised for today, and those of earlier days that were not made."""
-        view = self.view
-        end = day_span(view.today, view.zone, view.settings.day_end)[1]
-        found = []
-        for number, body in view.workspace.live("interruption").items():
-            at = parse_instant(body["call_back"]) if body.get("call_back") else None
-            if at is None or at >= end:
-                continue
-            role = "sla-breached" if at < view.now else "accent-text"
-            words = _("call back {who}").format(who=body["who"])
-            if body.get("about"):
-                words += f" · {body['about']}"
-            cells = (Cell(clock(at, view.zone), role), Cell(words, role))
-            found.append((at, ref("interruption", number), Line(cells, _WORDS)))
-        return found
-
-    def _tasks_under(
-        self, block: Occurrence, tasks: dict[int, dict[str, Any]]
-    ) -> list[tuple[str, Line]]:
-        """Today's tasks of the running or next block: those put into it, and of its function
-        those that were put into no other.
-        """
-        own = [
-            (number, body)
-            for number, body in tasks.items()
-            if body.get("block", block.id) == block.id
-            and (body.get("block") or body.get("function") == block.function)
-        ]
-        glyphs = self.view.glyphs
-        lines = []
-        for at, (number, body) in enumerate(own):
-            branch = glyphs.last_branch if at == len(own) - 1 else glyphs.branch
-            estimate = body.get("estimate_minutes")
-            cells = (
-                Cell(""),
-                Cell(f"{branch} {body['title']}", "muted"),
-                Cell(minutes(estimate) if estimate else "", "muted"),
-            )
-            lines.append((f"{block.id}/{ref('task', number)}", Line(cells)))
-        return lines
 
     def _occurrence(self, one: Occurrence) -> Line:
         view = self.view
@@ -255,17 +227,29 @@ class BlocksPane(Pane):
         )
 
     def _running_block(self) -> str | None:
-        """The block to which the running clock counts: the function's present or next one."""
-        if self._clocked is None:
+        """The block to which the running clock counts: the function's present or next one.
+
+        A forgotten clock counts to none of them any more.
+        """
+        clocked, book = self._clocked, block_book(self.view.workspace)
+        if clocked is None:
             return None
-        own = [
-            row.occurrence
-            for row in self._use.rows
-            if row.occurrence.function == self._clocked.get("function")
-        ]
+        function = function_of(clocked, self._tasks)
+        if certain_end(clocked, function, book, self.view.now) is not None:
+            return None
+        own = [row.occurrence for row in self._use.rows if row.occurrence.function == function]
         ahead = [one for one in own if one.end > self.view.now]
         chosen = ahead[:1] or own[-1:]
         return chosen[0].id if chosen else None
+
+    def _last_of(self, function: str | None) -> str | None:
+        """The last block of a function with time left: there its tasks run over, and once."""
+        ids = [
+            row.occurrence.id
+            for row in self._use.rows
+            if row.left and row.occurrence.function == function
+        ]
+        return ids[-1] if ids else None
 
     def _progress(self, block: BlockUse, running: bool) -> tuple[str, str]:
         """What has become of a block: clocked, over-full, or running without a clock."""
@@ -276,18 +260,7 @@ class BlocksPane(Pane):
         if block.done:
             return _("{length} done").format(length=minutes(block.done)), "done"
         load = self._loads.get(function or "")
-        if load is not None and load.over and block.left:
+        if load is not None and load.over and block.occurrence.id == self._last_of(function):
             length = minutes(load.over)
             return f"{glyphs.late} " + _("over by {length}").format(length=length), "sla-at-risk"
         return (_("now"), "block-now") if running else ("", "")
-
-    def _rule(self, at: datetime, words: str, role: str = "muted") -> Line:
-        dash = self.view.glyphs.line * 2
-        local = at.astimezone(self.view.zone)
-        return Line((Cell(f" {local:%H:%M}  {dash} {words} {dash}", role),), _RULE)
-
-    def _outside(self, use: DayUse) -> Line:
-        length = minutes(use.unplanned)
-        return Line(
-            (Cell(" " + _("outside blocks {length}").format(length=length), "muted"),), _RULE
-        )

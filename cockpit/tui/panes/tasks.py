@@ -269,27 +269,29 @@ class TasksPane(Pane):
     def _when(self, body: dict[str, Any], done: bool) -> tuple[str, str]:
         """The last column: the day it stands on, where that is not today, else its due.
 
-        A due before that day is told in its place, for the plan cannot keep it.
+        A due that has passed, or comes before that day, is told in its place.
         """
         if done:
             return "", ""
         today = self.view.today.isoformat()
         day = body.get("day")
-        if day is not None and day != today and not self._due_before(body, day):
+        if day is not None and day != today and not self._due_wins(body, day):
             return self._day_words(day), "warning-text" if day < today else "muted"
         if body.get("due"):
             return self.view.due_words(body), self.view.due_role(body)
         waiting = body.get("waiting") or {}
         return str(waiting.get("who") or ""), "muted"
 
-    def _due_before(self, body: dict[str, Any], day: str) -> bool:
+    def _due_wins(self, body: dict[str, Any], day: str) -> bool:
         due = body.get("due")
-        if due is None:
-            return False
+        if due is None or due < self.view.stamp:
+            return due is not None
         return parse_instant(due).astimezone(self.view.zone).date().isoformat() < day
 
     def _day_words(self, day: str) -> str:
-        planned = date.fromisoformat(day)
-        if abs((planned - self.view.today).days) < 7:
-            return WEEKDAYS[planned.weekday()]
-        return day_and_month(planned, self.view.today)
+        """A planned day says that it is one; a due is told without such a word."""
+        planned, today = date.fromisoformat(day), self.view.today
+        near = abs((planned - today).days) < 7
+        when = WEEKDAYS[planned.weekday()] if near else day_and_month(planned, today)
+        words = (_("was {day}") if planned < today else _("on {day}")).format(day=when)
+        return words if len(words) <= DUE_WIDTH else words.rsplit(" ", 1)[0]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from cockpit.actions import blocks
 from cockpit.actions.desk import block_book
 from cockpit.actions.records import edit_record
+from cockpit.actions.typed.phrases import read_moment
 from cockpit.actions.weeks.finding import place_words
 from cockpit.actions.weeks.one_date import add_on_date, put_on_date
 from cockpit.actions.weeks.phrases import read_block, read_place
 from cockpit.domain.days.block_days import Occurrence
-from cockpit.domain.plans.places import Place, place_of
+from cockpit.domain.identity import format_instant
+from cockpit.domain.plans.places import Place, place_of, stretched
 from cockpit.errors import CockpitError, WrongUse
 from cockpit.i18n import _
 from cockpit.tui.verbs.verbs import Verbs
@@ -46,6 +50,35 @@ class BlockVerbs(Verbs):
             lambda text: place_words(read(text)),
         )
 
+    def stretch_block(self, reference: str, minutes: int) -> None:
+        """Today's block longer (or shorter) by minutes; the other weeks stay as they are."""
+
+        def stretch() -> object:
+            one = self._today(reference)
+            return self._move_to(one, stretched(place_of(one), minutes))
+
+        self.change(stretch)
+
+    def move_call(self, reference: str) -> None:
+        """Ask when a promised call is made instead."""
+
+        def later(text: str) -> datetime:
+            moment = read_moment(self.workspace, text)[0]
+            if moment <= self.workspace.now():
+                raise WrongUse(_("That has been already; say a later moment."))
+            return moment
+
+        self.ask(
+            _("Call back at"),
+            _("a time or day: 16:00, tomorrow 9:00, mon"),
+            lambda text: self.carry_out(
+                lambda: edit_record(
+                    self.workspace, reference, {"call_back": format_instant(later(text))}
+                )
+            ),
+            lambda text: f"{later(text).astimezone(self.view.zone):%a %d %b %H:%M}",
+        )
+
     def _today(self, reference: str) -> Occurrence:
         """The occurrence that a block or an override has today."""
         for one in block_book(self.workspace).on(self.view.today):
@@ -71,9 +104,10 @@ class BlockVerbs(Verbs):
             return f"{self.view.function_name(function)} {place_words(place)}"
 
         def add(text: str) -> object:
-            return add_on_date(
-                self.workspace, *read_block(self.workspace, text, self.view.today)
-            ).change
+            place = read_block(self.workspace, text, self.view.today)
+            added = add_on_date(self.workspace, *place)
+            self.screen.pane.awaited = added.ref
+            return added.change
 
         self.ask(
             _("New block for today"),

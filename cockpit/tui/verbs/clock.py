@@ -1,10 +1,11 @@
-"""What the keys do with the clock: start, stop, the log of a day, interruptions, functions."""
+"""What the keys do with the clock: start, stop, the log of a day, functions, working hours."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from cockpit.actions import clocking
+from cockpit.actions.owner import OWNER_HOURS
 from cockpit.domain.identity import split_ref
 from cockpit.i18n import _
 from cockpit.tui.verbs.verbs import Verbs
@@ -54,6 +55,16 @@ class ClockVerbs(Verbs):
         from cockpit.tui.clocking.functions import Functions
 
         self.screen.app.push_screen(Functions(self.view))
+
+    def hours(self) -> None:
+        """The working hours in their form; the questions of the first start while none are set."""
+        reason = self.screen.why_not("hours")
+        if reason is not None:
+            self.screen.say_problem(reason)
+        elif OWNER_HOURS in self.workspace.live("hours"):
+            self.edit_form("hours", OWNER_HOURS)
+        else:
+            self.screen.cockpit.ask_first_questions()
 
     def _ask_first(self, reference: str) -> bool:
         """Whether the clock that runs is asked about; what was wanted follows the answer."""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 SENTENCE = "due"
 """The choice of the plain sentence on the due, instead of a template."""
+SENTENCE_KEY = "0"
+"""Never a letter of a template, which has the same key wherever it is offered."""
 
 
 class QueueVerbs(Verbs):
@@ -53,7 +55,7 @@ class QueueVerbs(Verbs):
         """Begin with a template or the sentence on the due, and finish it in $EDITOR."""
         references = self.screen.wanted("write-reply")
         if references:
-            sentence = (SENTENCE, _("the sentence on its due"), "")
+            sentence = (SENTENCE, _("the sentence on its due"), SENTENCE_KEY)
             self._choose(references[0], (sentence,), self._write)
 
     def merge(self) -> None:

@@ -25,6 +25,7 @@ class RequestVerbs(Verbs):
             self.each(
                 references,
                 lambda one: requests.record_reply(self.workspace, one),
+                stays=True,
                 what=_("Reply sent"),
             )
 
@@ -43,7 +44,8 @@ class RequestVerbs(Verbs):
                 str((body.get("waiting") or {}).get("who") or ""),
             )
             return
-        self.each(references, self._wait_or_resume, what=_("Waiting on customer, or no more"))
+        what = _("Waiting on customer, or no more")
+        self.each(references, self._wait_or_resume, stays=True, what=what)
 
     def _wait_for(self, reference: str, who: str) -> object:
         waiting = {"who": who.strip()} if who.strip() else None

@@ -9,6 +9,7 @@ from cockpit.actions import contractors, interruptions, records, requests, tasks
 from cockpit.actions.priorities import change_priority
 from cockpit.actions.typed.phrases import read_place
 from cockpit.domain.identity import split_ref
+from cockpit.domain.plans.places import STEP
 from cockpit.errors import CockpitError
 from cockpit.i18n import _
 from cockpit.tui.verbs.blocks import BlockVerbs
@@ -63,6 +64,9 @@ class TaskVerbs(BlockVerbs):
         if references[0][0] in "BO":
             self.move_block(references[0])
             return
+        if references[0][0] == "I":
+            self.move_call(references[0])
+            return
         if references[0][0] in "CA":
             self.move_the_due(references[0])
             return
@@ -115,14 +119,16 @@ class TaskVerbs(BlockVerbs):
             self.change(lambda: tasks.reorder_task(self.workspace, references[0], step))
 
     def priority_up(self) -> None:
-        """More urgent."""
+        """More urgent; a block longer."""
         self._prioritise("priority-up", 1)
 
     def priority_down(self) -> None:
-        """Less urgent."""
+        """Less urgent; a block shorter."""
         self._prioritise("priority-down", -1)
 
     def _prioritise(self, command_id: str, step: int) -> None:
         references = self.screen.wanted(command_id)
-        if references:
+        if references and references[0][0] in "BO":
+            self.stretch_block(references[0], step * STEP)
+        elif references:
             self.each(references, lambda one: change_priority(self.workspace, one, step))

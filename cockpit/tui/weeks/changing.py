@@ -11,18 +11,15 @@ from cockpit.actions.records import Added
 from cockpit.actions.weeks import every_week, one_date
 from cockpit.actions.weeks.copying import Copied, copied_words, copy_last_week, how_many_to_copy
 from cockpit.actions.weeks.facts import DROPPED, Box
-from cockpit.actions.weeks.finding import place_words
+from cockpit.actions.weeks.finding import evening_words, place_words
 from cockpit.actions.weeks.phrases import monday_of, read_block, read_place
 from cockpit.domain.clock import week_of
 from cockpit.domain.identity import number_of, split_ref
-from cockpit.domain.plans.places import Place, place_of, shifted, stretched
+from cockpit.domain.plans.places import STEP, Place, place_of, shifted, stretched
 from cockpit.errors import CockpitError, WrongUse
 from cockpit.i18n import _
 from cockpit.store.workspace import Change
 from cockpit.tui.weeks.parts import WeekParts
-
-STEP = 15
-"""Minutes by which a key moves or stretches a block."""
 
 
 class ChangingBlocks(WeekParts):
@@ -97,7 +94,12 @@ class ChangingBlocks(WeekParts):
 
     def _read_words(self, text: str) -> str:
         function, place = read_block(self.view.workspace, text, self.day)
-        return f"{self.view.function_name(function)} {place_words(place, weekly=self.weekly)}"
+        return f"{self.view.function_name(function)} {self._place_words(place)}"
+
+    def _place_words(self, place: Place) -> str:
+        evening = evening_words(self.view.workspace, place, weekly=self.weekly)
+        words = place_words(place, weekly=self.weekly)
+        return f"{words}. {evening}" if evening else words
 
     def _add(self, text: str) -> None:
         def add() -> Change:
@@ -133,7 +135,7 @@ class ChangingBlocks(WeekParts):
                 place=place_words(place, weekly=self.weekly)
             ),
             take,
-            lambda text: place_words(read(text), weekly=self.weekly),
+            lambda text: self._place_words(read(text)),
         )
 
     def action_edit(self) -> None:

@@ -9,7 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from cockpit.i18n import _
-from cockpit.tui.commands import command, key_label, keys_of
+from cockpit.tui.commands import Command, by_id, command, key_label, keys_of
+from cockpit.tui.commands import keys_label as keys_of_label
 from cockpit.tui.dialogs.dialog import DialogKey, ReadingDialog
 from cockpit.tui.render import fit, wrap
 from cockpit.tui.rows import Cell
@@ -78,6 +79,7 @@ WEEK_KEYS = (
             _("Show the balance of the functions in place of the grid, or the grid again."),
             keys="tab"),
     WeekKey("copy", _("copy"), _("Copy the week as text."), "copy"),
+    WeekKey("palette", _("commands"), _("Find any command by its name."), "palette"),
     WeekKey("keys", _("keys"), _("Show all keys."), "help"),
     WeekKey("leave", _("back"), _("Leave; everything is already saved."), "back"),
     WeekKey("leave", _("back"), _("The same."), keys="q"),
@@ -90,6 +92,16 @@ _PAIRS = {"later": "earlier", "longer": "shorter"}
 _SHORT = {"mode": _("this / every week")}
 _SHORTEST = {"later": _("shift"), "longer": _("length"), "mode": _("mode")}
 """Labels for a line of fewer than `WIDE` columns."""
+OVER_THE_WEEK = (
+    "functions", "hours", "time-log", "interruption-report", "promises", "promise-report",
+    "continuity", "team",
+)  # fmt: skip
+"""Commands of the main screen that open a screen of their own, here too."""
+_NOT_BY_NAME = (
+    "palette", "leave", "next_block", "previous_block", "first_block", "last_block", "day_after",
+    "day_before",
+)  # fmt: skip
+"""What makes no sense from within the palette."""
 WIDE = 100
 _MORE_LABELS = {
     "right_square_bracket": "]",
@@ -115,6 +127,16 @@ def keys_label(one: WeekKey, keymap: Mapping[str, str] | None, limit: int = 9) -
     known = command(one.command) if one.command else None
     keys = keys_of(known, keymap) if known else tuple(one.keys.split(","))
     return " ".join(_MORE_LABELS.get(key, key_label(key)) for key in keys[:limit])
+
+
+def commands_by_name(keymap: Mapping[str, str] | None) -> list[tuple[Command, str]]:
+    """What the palette offers over the week, each with its keys as people write them."""
+    own = [
+        (Command(one.action, "", one.label, one.help, ()), keys_label(one, keymap))
+        for one in WEEK_KEYS
+        if one.action not in _NOT_BY_NAME and one.help != _("The same.")
+    ]
+    return own + [(one, keys_of_label(one, keymap)) for one in by_id(OVER_THE_WEEK)]
 
 
 def last_line(keymap: Mapping[str, str] | None, width: int) -> tuple[list[Words], list[Words]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from typing import ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -28,11 +30,14 @@ from cockpit.tui.weeks.changing import ChangingBlocks
 from cockpit.tui.weeks.cursor import MovingCursor
 from cockpit.tui.weeks.drawing import Picture, column_width
 from cockpit.tui.weeks.grid import WeekGrid
-from cockpit.tui.weeks.keys import last_line, week_bindings
+from cockpit.tui.weeks.keys import OVER_THE_WEEK, commands_by_name, last_line, week_bindings
 from cockpit.tui.weeks.placing import scale_of
 from cockpit.tui.weeks.words import box_words, head_words, lesson_words, suggestion_words
 from cockpit.tui.widgets.cell_line import CellLine, words
 from cockpit.tui.widgets.cell_text import CellText
+
+if TYPE_CHECKING:
+    from cockpit.tui.commands import Command
 
 MESSAGE_SECONDS = 6
 LEAST_GRID = 18
@@ -193,6 +198,21 @@ class WeekBlocks(MovingCursor, ChangingBlocks):
         from cockpit.tui.weeks.keys import WeekKeysHelp
 
         self.app.push_screen(WeekKeysHelp(self._keymap))
+
+    def action_palette(self) -> None:
+        """Find any command by its name."""
+        self.app.action_command_palette()
+
+    def offers(self) -> list[tuple[Command, str, Callable[[], object]]]:
+        """What the palette offers here, with its keys: the week's own, and what opens a screen."""
+        main = getattr(self.app, "main_screen", None)
+        found: list[tuple[Command, str, Callable[[], object]]] = []
+        for one, keys in commands_by_name(self._keymap):
+            if one.id not in OVER_THE_WEEK:
+                found.append((one, keys, getattr(self, f"action_{one.id}")))
+            elif main is not None:
+                found.append((one, keys, partial(main.run_command, one.id)))
+        return found
 
     def action_leave(self) -> None:
         """Back to where this was opened."""

@@ -76,8 +76,13 @@ def suggestion_words(
     name, rows = weeks[-1]
     short = behind(rows)
     if short:
-        text = _("{glyph} {week}: {names} short of the target")
-        names = ", ".join(f"{row.name} {minutes(row.missing)}" for row in short[:4])
+        text = _("{glyph} {week}, still possible: {names}")
+        names = ", ".join(
+            _("{name} {possible} of {target}").format(
+                name=row.name, possible=minutes(row.possible), target=minutes(row.target)
+            )
+            for row in short[:4]
+        )
         return [words(text.format(glyph=glyphs.late, week=name[5:], names=names), "sla-at-risk")]
     if any(row.target for row in rows):
         text = _("{glyph} {week}: every target can be reached")
