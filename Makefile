@@ -28,6 +28,10 @@ export MYPY_CACHE_DIR := $(WORK)/.mypy_cache
 export RUFF_CACHE_DIR := $(WORK)/.ruff_cache
 export HYPOTHESIS_STORAGE_DIRECTORY := $(WORK)/.hypothesis
 PYTEST := $(RUN) -m pytest -o cache_dir=$(abspath $(WORK))/.pytest_cache
+# Thousands of tests make a database each: in memory, where there is room, they do not wait for a
+# disk; and while some wait for a screen or a process, others run.
+MEMORY := $(shell df -Pm /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 4000 {print "/dev/shm"}')
+SEVERAL := $(if $(MEMORY),TMPDIR=$(MEMORY)) $(PYTEST) -n 4 --dist worksteal
 ifneq ($(WORK),.)
 export PYTHONDONTWRITEBYTECODE := 1
 endif
@@ -41,7 +45,7 @@ demo: $(USED)
 	@$(RUN) -m cockpit demo
 
 test: $(TESTED)
-	@$(PYTEST) $(ARGS)
+	@$(SEVERAL) $(ARGS)
 
 check: format lint types layers test
 

@@ -75,9 +75,10 @@ async def test_a_fault_of_the_program_is_one_sentence_and_the_log_has_the_rest(
     workspace.close()
 
     # then
-    assert " ".join(capsys.readouterr().err.split()) == (
+    said = (
         "cockpit: a fault of the program (ZeroDivisionError: of the test);"
         f" what led to it is in {app.locations.log}."
-    )
+    )  # rich breaks its line where the path is long
+    assert "".join(capsys.readouterr().err.split()) == said.replace(" ", "")
     assert [record.exc_info is not None for record in caplog.records] == [True]
     assert app.return_code == 1

@@ -76,8 +76,8 @@ def test_a_morning_of_work_is_there_after_leaving_and_coming_back(demo: Path) ->
         terminal.shows("Move T", "2026-11-25")
         terminal.press(ESCAPE)
         terminal.hides("/ferns")
-        # 6: the first task's clock; 7: requests, reply
-        terminal.press("gs")
+        # 6: the clock of another task; 7: requests, reply
+        terminal.press("gjs")
         terminal.shows("▶")
         terminal.press("3r")
         terminal.shows("Reply sent R")

@@ -334,8 +334,15 @@ async def test_keys_that_mean_nothing_here_say_so(workspace: Workspace) -> None:
         await cockpit.press("X")
         await on(cockpit, "function:F1")
         revision = workspace.revision
-        await cockpit.press("y n space t")
-        assert len(cockpit.toasts) == 4
+        for key, said in (
+            ("y", "There is no question under the cursor."),
+            ("n", "There is no question under the cursor."),
+            ("space", "Nothing is to be ticked off here; fixes stand at the end (G)."),
+            ("t", "Put the cursor on a fix; its steps become tasks of tomorrow."),
+        ):
+            cockpit.app.clear_notifications()
+            await cockpit.press(key)
+            assert cockpit.toasts == [said]
         assert workspace.revision == revision
 
 

@@ -112,6 +112,8 @@ async def test_a_damaged_theme_falls_back_and_is_told(
     async with running(configured(business, f'theme = "{name}"')) as cockpit:
         assert word in told(cockpit)
         assert cockpit.app.theme == "dark"
+        cockpit.app.clear_notifications()  # they stand on top for some seconds
+        await cockpit.settled()
         assert "Write launch mail" in cockpit.screen
     business.close()
 

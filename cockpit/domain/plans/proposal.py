@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from cockpit.domain.plans.day_facts import DayFacts, Work
 from cockpit.domain.plans.jobs.filling import LEAST_PIECE
-from cockpit.domain.plans.jobs.ordering import order
+from cockpit.domain.plans.jobs.ordering import Standing, order
 from cockpit.domain.plans.jobs.overload import Job, first_overload
 from cockpit.domain.plans.machine import Machine, goes_into, longest, no_block
 from cockpit.i18n import _
@@ -94,7 +94,9 @@ class _Picking:
             Job(work.minutes, facts.from_start(work, self.function), work.weight, work.ref)
             for work in self.works.values()
         ]
-        standings = {work.ref: work.standing for work in self.works.values()}
+        standings: dict[object, Standing] = {
+            work.ref: work.standing for work in self.works.values()
+        }
         found = order(jobs, standings, block=longest(self.slots))
         return [self.works[str(job.key)] for job in found]
 

@@ -65,6 +65,8 @@ class _Queue:
         self.slack: list[int] = []
         """For each place in `due` the tightest slack from there on."""
         self.head = 0
+        self.moved = False
+        """Whether something was taken out of turn since the slack was measured exactly."""
 
     def in_order(self) -> list[Job]:
         found: list[Job] = []
