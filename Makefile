@@ -31,7 +31,7 @@ PYTEST := $(RUN) -m pytest -o cache_dir=$(abspath $(WORK))/.pytest_cache
 # Thousands of tests make a database each: in memory, where there is room, they do not wait for a
 # disk; and while some wait for a screen or a process, others run.
 MEMORY := $(shell df -Pm /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 4000 {print "/dev/shm"}')
-SEVERAL := $(if $(MEMORY),TMPDIR=$(MEMORY)) $(PYTEST) -n 4 --dist worksteal
+SEVERAL := $(PYTEST) -n 4 --dist worksteal
 ifneq ($(WORK),.)
 export PYTHONDONTWRITEBYTECODE := 1
 endif
@@ -45,7 +45,8 @@ demo: $(USED)
 	@$(RUN) -m cockpit demo
 
 test: $(TESTED)
-	@$(SEVERAL) $(ARGS)
+	@folder=$$(mktemp -d $(if $(MEMORY),-p $(MEMORY))) && trap 'rm -rf "$$folder"' EXIT && \
+		TMPDIR=$$folder $(SEVERAL) $(ARGS)
 
 check: format lint types layers test
 

@@ -262,6 +262,19 @@ async def test_a_key_that_is_not_for_this_row_says_so(evening: Workspace) -> Non
         assert "This key is not for Client 1." in cockpit.screen
 
 
+async def test_what_space_does_is_told_for_the_row_and_goes_with_its_screen(
+    evening: Workspace,
+) -> None:
+    async with evening_of(evening) as cockpit:
+        await cockpit.press("R")
+        assert "space: stops the clock now" in cockpit.screen
+
+        await cockpit.press("right_square_bracket")
+
+        assert "2/5 Cross off" in cockpit.screen
+        assert "space: stops the clock now" not in cockpit.screen
+
+
 async def test_digits_say_how_many_quarters_are_left(evening: Workspace) -> None:
     async with evening_of(evening) as cockpit:
         await cockpit.press("R enter 3")

@@ -255,6 +255,8 @@ class ReviewFrame(NarrowScreen):
         """Put the present screen in the place of the one before."""
         body = self.query_one("#review-body", Container)
         self._shown = self.review.step
+        if not self._news:  # a hint was for the screen before
+            self.clear_said()
         await body.remove_children()
         self._step = self.body_of(self._shown)
         await body.mount(self._step)
