@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from datetime import time
@@ -97,6 +98,7 @@ def load(path: str) -> tuple[Settings, list[str]]:
     try:
         with open(path, "rb") as file:
             content = file.read()
+            status = os.fstat(file.fileno())
     except FileNotFoundError:
         return settings, []
     except (OSError, ValueError) as error:
@@ -110,7 +112,16 @@ def load(path: str) -> tuple[Settings, list[str]]:
         table = _decoded(content)
     except (ValueError, RecursionError) as error:
         return settings, [_("{where}; the defaults are used.").format(where=where(path, error))]
-    return settings, _take(settings, table, path)
+    problems = _take(settings, table, path)
+    if settings.notify_command and _is_others(status):
+        settings.notify_command = ""
+        problems.append(
+            _(
+                "{path} can be written by others, so its notify.command is not run;"
+                " take that right away (chmod go-w)."
+            ).format(path=path)
+        )
+    return settings, problems
 
 
 def describe() -> list[tuple[str, str, str]]:
@@ -166,6 +177,11 @@ def _decoded(content: bytes) -> dict[str, Any]:
     import tomllib
 
     return tomllib.loads(content.decode("utf-8-sig"))
+
+
+def _is_others(status: os.stat_result) -> bool:
+    """Whether somebody but the owner of this process, and root, can have written a file."""
+    return bool(status.st_mode & 0o022) or status.st_uid not in (0, os.geteuid())
 
 
 def _take(settings: Settings, table: dict[str, Any], path: str) -> list[str]:

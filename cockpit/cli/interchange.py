@@ -14,6 +14,7 @@ from cockpit.actions.typed.fields import FIELDS
 from cockpit.cli.arguments import Parser
 from cockpit.cli.context import Context
 from cockpit.cli.output import SCHEMA, say_items, say_json
+from cockpit.cli.time_limit import IMPORT_SECONDS, time_limit
 from cockpit.domain.identity import PREFIXES
 from cockpit.domain.wording.plain_text import one_line
 from cockpit.errors import CockpitError, Refused, WrongUse
@@ -41,8 +42,11 @@ class _Read(NamedTuple):
 
 
 def run(context: Context, words: list[str]) -> int:
-    """Carry out one of the two."""
-    return _import(context, words[1:]) if words[0] == "import" else _export(context, words[1:])
+    """Carry out one of the two; what takes far too long to read is given up."""
+    if words[0] == "export":
+        return _export(context, words[1:])
+    with time_limit(IMPORT_SECONDS):
+        return _import(context, words[1:])
 
 
 def _import(context: Context, words: list[str]) -> int:

@@ -114,7 +114,10 @@ def test_a_closed_task_is_refused_in_one_sentence(verb: str, ws: Workspace) -> N
         ({}, "title is missing"),
         ({"title": "x" * 20_001}, "title"),
         ({"title": "x", "estimate_minutes": 0}, "estimate 0m is too little; the least is 1m"),
-        ({"title": "x", "estimate_minutes": -5}, "estimate_minutes -5 is too little; the least is 1"),
+        (
+            {"title": "x", "estimate_minutes": -5},
+            "estimate_minutes -5 is too little; the least is 1",
+        ),
         ({"title": "x", "estimate_minutes": 6000}, "estimate 100h is too much"),
         ({"title": "x", "priority": 4}, "priority"),
         ({"title": "x", "place": "day"}, "needs the day"),

@@ -215,3 +215,19 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
     with pytest.raises(CockpitError, match="cannot be changed"):
         write_setting(str(tmp_path / "file" / "config.toml"), "theme", "light")
+
+
+@pytest.mark.parametrize(
+    ("mode", "runs"), [(0o600, True), (0o644, True), (0o620, False), (0o602, False)]
+)
+def test_a_command_is_run_only_from_a_file_that_nobody_else_can_write(
+    tmp_path: Path, mode: int, runs: bool
+) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('[notify]\ncommand = "say"\n')
+    path.chmod(mode)
+
+    settings, problems = load(str(path))
+
+    assert bool(settings.notify_command) is runs
+    assert [("can be written by others" in one) for one in problems] == ([] if runs else [True])
