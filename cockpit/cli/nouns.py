@@ -121,6 +121,8 @@ def _list(context: Context, table: str, options: argparse.Namespace) -> int:
             found = {number: body for number, body in found.items() if body.get("closed_at")}
     else:
         found = {**_lately(workspace, table), **workspace.live(table)}
+    if options.limit is not None and options.limit < 0:
+        raise WrongUse(_("--limit counts records; it cannot be below zero."))
     wanted = [word.casefold() for word in options.words]
     chosen = [
         (number, body)

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from cockpit.actions.owner import owner_zone
 from cockpit.actions.reviewing.dates import reviews_since
 from cockpit.domain.statistics import median
+from cockpit.i18n import _
 from cockpit.store.workspace import Workspace
 
 LOOK_BACK = timedelta(days=28)
@@ -29,3 +30,11 @@ def nights_reviewed(workspace: Workspace, until: date, days: int = 7) -> int:
     rows = reviews_since(workspace, since, "nightly")
     closed = {date.fromisoformat(body["day"]) for _number, body in rows}
     return sum(first <= day <= until for day in closed)
+
+
+def usual_words(seconds: int, keys: int) -> str:
+    """ "2:10 and 31 keys"."""
+    pressed = _("1 key") if keys == 1 else _("{keys} keys").format(keys=keys)
+    return _("{minutes}:{seconds:02} and {keys}").format(
+        minutes=seconds // 60, seconds=seconds % 60, keys=pressed
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cockpit.actions.interruption_report import lost_words
 from cockpit.actions.promise_report import share_words
+from cockpit.actions.reviewing.usual import usual_words
 from cockpit.actions.reviewing.weekly.compared import Became, Compared
 from cockpit.actions.reviewing.weekly.looking_back import NIGHTS, Estimated, LookBack
 from cockpit.actions.reviewing.weekly.put_off import PutOff, PutOffs
@@ -101,10 +102,7 @@ def night_sentence(found: LookBack) -> str:
     words = _("Reviewed {n} of the last {nights} nights").format(n=found.nights, nights=NIGHTS)
     if found.usual is None:
         return f"{words}."
-    seconds, keys = found.usual
-    usual = _("usually {minutes}:{seconds:02} and {keys} keys").format(
-        minutes=seconds // 60, seconds=seconds % 60, keys=keys
-    )
+    usual = _("usually {usual}").format(usual=usual_words(*found.usual))
     return f"{words}; {usual}."
 
 

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
 from cockpit.actions.reviewing.closing import function_times
-from cockpit.actions.reviewing.usual import usual_night
+from cockpit.actions.reviewing.usual import usual_night, usual_words
 from cockpit.domain.wording.times import minutes
 from cockpit.i18n import _
 from cockpit.tui.glyphs import bar
@@ -98,7 +98,14 @@ class ShutDownStep(NightStep):
             rows += [*heading(_("Note"), width), *paragraph(night.progress.note, width)]
         usual = usual_night(self.view.workspace)
         if usual is not None:
-            rows += [BLANK, *paragraph(_usual_words(usual[0], usual[1]), width, "muted")]
+            rows += [
+                BLANK,
+                *paragraph(
+                    _("A review usually takes {usual}.").format(usual=usual_words(*usual)),
+                    width,
+                    "muted",
+                ),
+            ]
         rows += [
             BLANK,
             *paragraph(
@@ -106,9 +113,3 @@ class ShutDownStep(NightStep):
             ),
         ]
         return rows
-
-
-def _usual_words(seconds: int, keys: int) -> str:
-    return _("A review usually takes {minutes}:{seconds:02} and {keys} keys.").format(
-        minutes=seconds // 60, seconds=seconds % 60, keys=keys
-    )

@@ -79,4 +79,4 @@ class OldestStep(ListStep, WeekStep):
         days = max(0, (self.view.now - parse_instant(one.seen)).days)
         if one.seen > str(one.body["created_at"]):
             return _("kept {days} d ago").format(days=days)
-        return _("captured {days} d ago").format(days=days)
+        return _("captured {days} d ago").format(days=days) if days else _("captured today")
