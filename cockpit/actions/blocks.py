@@ -69,18 +69,6 @@ def drop_block(workspace: Workspace, block: str, day: date) -> Added:
     return _override(workspace, block, day, fields, _("Drop {id} on {day}: {words}"))
 
 
-def add_block_on(workspace: Workspace, function: str, day: date, start: str, end: str) -> Added:
-    """Add a block of a function on one date only (local wall times)."""
-    fields = {
-        "date": day.isoformat(),
-        "action": "add",
-        "function": function,
-        "start": start,
-        "end": end,
-    }
-    return add_record(workspace, "override", fields)
-
-
 def move_block(workspace: Workspace, block: str, day: date, start: str, end: str) -> Added:
     """Move or resize a block on one date only (local wall times)."""
     fields: dict[str, str | None] = {"action": "move", "start": start, "end": end}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cockpit.actions.blocks import add_block_on, drop_block
+from cockpit.actions.blocks import drop_block
 from cockpit.actions.clocking import add_entry, start_clock
 from cockpit.actions.planning import Planner, accept_day, diff_of
 from cockpit.actions.records import add_record, edit_record
@@ -40,6 +40,12 @@ from tests.workspaces import body, labels, stored
 @pytest.fixture
 def week(tmp_path: Path) -> Workspace:
     return planning_week(tmp_path)
+
+
+def add_block_on(workspace: Workspace, function: str, day: date, start: str, end: str) -> None:
+    """A block of a function on one date only."""
+    fields = {"date": day.isoformat(), "action": "add", "function": function}
+    add_record(workspace, "override", {**fields, "start": start, "end": end})
 
 
 def whys(found):
